@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.evidence;
+
+import java.time.Instant;
+import referee.sip.SipMessage;
+import referee.sip.Transport;
+
+/// One message seen on the way from one address to another: the only thing the diagnosis ever
+/// reads.
+///
+/// @param number 1-based number of the frame in its source (in a log or trace: of the message), so
+///   that a finding can say "frame 42"; several messages of one TCP segment share it
+/// @param at when the source says it passed; sources may disagree with each other and go backwards
+public record Sighting(
+        long number,
+        Instant at,
+        Endpoint from,
+        Endpoint to,
+        Transport transport,
+        SipMessage message) {}
