@@ -3,17 +3,23 @@ package referee.evidence;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
 
 /// Opens a source, recognises what it is by its content, and reads it to its end.
 public final class Evidence {
+    private static final int LOOK = 4096;
+    private static final int GZIP_BUFFER = 1 << 16;
+
     private Evidence() {}
 
     /// @param file a pcap or pcapng capture, either also gzipped, or a `.trace`
     /// @throws UnreadableEvidence if it is none of these
     /// @throws IOException if the file cannot be read
     public static Account read(Path file, Witness witness) throws IOException {
-        try (var in = java.nio.file.Files.newInputStream(file)) {
+        try (var in = Files.newInputStream(file)) {
             return read(in, file.toString(), witness);
         }
     }
@@ -22,7 +28,37 @@ public final class Evidence {
     ///
     /// @param name how messages and the account call it
     public static Account read(InputStream in, String name, Witness witness) throws IOException {
-        if (in.read() < 0) throw new UnreadableEvidence(name + " — is empty — give a capture");
-        throw new UnreadableEvidence(name + " — not a kind of evidence that is read here");
+        var source = new PushbackInputStream(in, LOOK);
+        var start = look(source);
+        if (!isGzip(start)) return read(source, start, name, witness);
+        var inflated = new PushbackInputStream(new GZIPInputStream(source, GZIP_BUFFER), LOOK);
+        return read(inflated, look(inflated), name, witness);
+    }
+
+    private static Account read(InputStream in, byte[] start, String name, Witness witness)
+            throws IOException {
+        var tally = new Tally(name, witness);
+        var frames = new Frames(tally);
+        if (PcapReader.recognises(start, start.length)) {
+            new PcapReader(new BlockReader(in), frames).read();
+            frames.end();
+            return tally.account("pcap");
+        }
+        if (PcapngReader.recognises(start, start.length)) {
+            new PcapngReader(new BlockReader(in), frames).read();
+            frames.end();
+            return tally.account("pcapng");
+        }
+        throw new UnreadableEvidence(name + " — " + Unreadable.why(start));
+    }
+
+    private static byte[] look(PushbackInputStream in) throws IOException {
+        var start = in.readNBytes(LOOK);
+        in.unread(start);
+        return start;
+    }
+
+    private static boolean isGzip(byte[] start) {
+        return start.length >= 2 && Octets.u16(start, 0) == 0x1f8b;
     }
 }

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.evidence;
+
+/// IPv4 and IPv6, down to UDP and TCP. Stray lengths are cut to what is there; packets in packets
+/// are opened.
+final class IpLayer {
+    private static final int IP_IN_IP = 4;
+    private static final int UDP = 17;
+    private static final int IPV6_IN_IP = 41;
+
+    private static final int HOP_BY_HOP = 0;
+    private static final int ROUTING = 43;
+    private static final int FRAGMENT = 44;
+    private static final int AUTHENTICATION = 51;
+    private static final int DESTINATION = 60;
+
+    private static final int MAX_DEPTH = 4;
+    private static final int MAX_EXTENSIONS = 16;
+
+    private final Datagrams datagrams;
+
+    IpLayer(Tally tally) {
+        var endpoints = new Endpoints();
+        this.datagrams = new Datagrams(tally, endpoints);
+    }
+
+    /// @param packet stands at the IP header
+    void packet(Packet packet) {
+        open(packet, 0);
+    }
+
+    void end() {
+        datagrams.end();
+    }
+
+    private void open(Packet packet, int depth) {
+        if (packet.length() == 0 || depth > MAX_DEPTH) return;
+        switch (Octets.u8(packet.bytes, packet.from) >> 4) {
+            case 4 -> v4(packet, depth);
+            case 6 -> v6(packet, depth);
+            default -> {}
+        }
+    }
+
+    /// RFC 791 §3.1.
+    private void v4(Packet packet, int depth) {
+        var bytes = packet.bytes;
+        var from = packet.from;
+        var header = (bytes[from] & 0x0f) * 4;
+        if (header < 20 || packet.length() < header) return;
+        packet.v6 = false;
+        packet.sourceHigh = 0;
+        packet.targetHigh = 0;
+        packet.sourceLow = Octets.u32(bytes, from + 12, true);
+        packet.targetLow = Octets.u32(bytes, from + 16, true);
+        limit(packet, Octets.u16(bytes, from + 2));
+        packet.from = Math.min(packet.to, from + header);
+        var flags = Octets.u16(bytes, from + 6);
+        var offset = (flags & 0x1fff) * 8;
+        var more = (flags & 0x2000) != 0;
+        var protocol = Octets.u8(bytes, from + 9);
+        if (offset == 0 && !more) carry(packet, protocol, depth);
+    }
+
+    /// RFC 8200 §3.
+    private void v6(Packet packet, int depth) {
+        var bytes = packet.bytes;
+        var from = packet.from;
+        if (packet.length() < 40) return;
+        packet.v6 = true;
+        packet.sourceHigh = Octets.i64(bytes, from + 8);
+        packet.sourceLow = Octets.i64(bytes, from + 16);
+        packet.targetHigh = Octets.i64(bytes, from + 24);
+        packet.targetLow = Octets.i64(bytes, from + 32);
+        var length = Octets.u16(bytes, from + 4);
+        if (length > 0) limit(packet, length + 40);
+        packet.from = from + 40;
+        extensions(packet, Octets.u8(bytes, from + 6), depth);
+    }
+
+    /// RFC 8200 §4.
+    private void extensions(Packet packet, int first, int depth) {
+        var next = first;
+        for (var i = 0; i < MAX_EXTENSIONS; i++) {
+            if (!isExtension(next)) {
+                carry(packet, next, depth);
+                return;
+            }
+            if (packet.length() < 8 || next == FRAGMENT) return;
+            var at = packet.from;
+            var units = Octets.u8(packet.bytes, at + 1);
+            var length = next == AUTHENTICATION ? (units + 2) * 4 : (units + 1) * 8;
+            next = Octets.u8(packet.bytes, at);
+            packet.from = Math.min(packet.to, at + length);
+        }
+    }
+
+    private static boolean isExtension(int header) {
+        return switch (header) {
+            case HOP_BY_HOP, ROUTING, FRAGMENT, AUTHENTICATION, DESTINATION -> true;
+            default -> false;
+        };
+    }
+
+    /// Sets the end of the packet by its own length, which leaves out the padding of the link; 0 is
+    /// what a sending card writes that cuts segments itself.
+    private static void limit(Packet packet, int length) {
+        if (length == 0) return;
+        var end = packet.from + length;
+        packet.missing = Math.max(0, end - packet.to);
+        packet.to = Math.min(packet.to, end);
+    }
+
+    private void carry(Packet packet, int protocol, int depth) {
+        switch (protocol) {
+            case UDP -> datagrams.read(packet);
+            case IP_IN_IP, IPV6_IN_IP -> open(packet, depth + 1);
+            default -> {}
+        }
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.evidence;
+
+/// Finds the IP packet in a frame of a capture, by the link type that its file names
+/// (https://www.tcpdump.org/linktypes.html).
+final class LinkLayer {
+    private static final int NULL = 0;
+    private static final int ETHERNET = 1;
+    private static final int RAW_12 = 12;
+    private static final int RAW_14 = 14;
+    private static final int RAW = 101;
+    private static final int LOOP = 108;
+    private static final int LINUX_SLL = 113;
+    private static final int IPV4 = 228;
+    private static final int IPV6 = 229;
+    private static final int LINUX_SLL2 = 276;
+
+    private static final int TYPE_IPV4 = 0x0800;
+    private static final int TYPE_IPV6 = 0x86dd;
+    private static final int TYPE_PPPOE_SESSION = 0x8864;
+    private static final int PPP_IPV4 = 0x0021;
+    private static final int PPP_IPV6 = 0x0057;
+    private static final int MAX_TAGS = 8;
+
+    private LinkLayer() {}
+
+    static boolean knows(int linkType) {
+        return switch (linkType) {
+            case NULL, ETHERNET, RAW_12, RAW_14, RAW, LOOP, LINUX_SLL, IPV4, IPV6, LINUX_SLL2 ->
+                    true;
+            default -> false;
+        };
+    }
+
+    /// Moves the packet to its IP header; false if it holds none.
+    static boolean open(Packet packet, int linkType) {
+        return switch (linkType) {
+            case ETHERNET -> typed(packet, 12, 14);
+            case LINUX_SLL -> typed(packet, 14, 16);
+            case LINUX_SLL2 -> typed(packet, 0, 20);
+            case NULL -> family(packet, false);
+            case LOOP -> family(packet, true);
+            default -> packet.length() > 0;
+        };
+    }
+
+    /// A header with an EtherType in it; VLAN tags and PPPoE may follow.
+    private static boolean typed(Packet packet, int typeAt, int length) {
+        if (packet.length() < length) return false;
+        var type = Octets.u16(packet.bytes, packet.from + typeAt);
+        packet.from += length;
+        for (var tags = 0; isTag(type) && tags < MAX_TAGS; tags++) {
+            if (packet.length() < 4) return false;
+            type = Octets.u16(packet.bytes, packet.from + 2);
+            packet.from += 4;
+        }
+        if (type == TYPE_PPPOE_SESSION) return pppoe(packet);
+        return type == TYPE_IPV4 || type == TYPE_IPV6;
+    }
+
+    /// 802.1Q, 802.1ad and the older QinQ.
+    private static boolean isTag(int type) {
+        return type == 0x8100 || type == 0x88a8 || type == 0x9100;
+    }
+
+    /// RFC 2516 §4: a header of six octets, then the PPP protocol.
+    private static boolean pppoe(Packet packet) {
+        if (packet.length() < 8) return false;
+        var protocol = Octets.u16(packet.bytes, packet.from + 6);
+        packet.from += 8;
+        return protocol == PPP_IPV4 || protocol == PPP_IPV6;
+    }
+
+    /// The address family of a BSD loopback; NULL has it in the byte order of the machine that
+    /// captured.
+    private static boolean family(Packet packet, boolean networkOrder) {
+        if (packet.length() < 4) return false;
+        var value = Octets.i32(packet.bytes, packet.from);
+        packet.from += 4;
+        return isIp(value) || !networkOrder && isIp(Integer.reverseBytes(value));
+    }
+
+    /// IPv4 is 2 everywhere; IPv6 is 10 (Linux), 24, 28 or 30 (the BSDs).
+    private static boolean isIp(int family) {
+        return switch (family) {
+            case 2, 10, 24, 28, 30 -> true;
+            default -> false;
+        };
+    }
+}

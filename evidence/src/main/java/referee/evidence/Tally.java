@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.evidence;
+
+import java.time.Instant;
+import java.util.Optional;
+import referee.sip.SipMessage;
+import referee.sip.Transport;
+
+/// What the reading of one source has come to: hands everything on to the witness and counts it.
+final class Tally {
+    private static final long SECOND = 1_000_000_000;
+
+    private final Witness witness;
+    private final String name;
+    private long frames;
+    private long messages;
+    private long gaps;
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
+
+    Tally(String name, Witness witness) {
+        this.name = name;
+        this.witness = witness;
+    }
+
+    /// Counts a frame and gives its number.
+    long frame(long nanos) {
+        if (nanos < first) first = nanos;
+        if (nanos > last) last = nanos;
+        return ++frames;
+    }
+
+    long frames() {
+        return frames;
+    }
+
+    void saw(
+            long frame,
+            long nanos,
+            Endpoint from,
+            Endpoint to,
+            Transport transport,
+            SipMessage message) {
+        messages++;
+        witness.saw(new Sighting(frame, instant(nanos), from, to, transport, message));
+    }
+
+    void missed(Gap.Kind kind, long frame, long nanos, Endpoint from, Endpoint to, String says) {
+        var between = Optional.of(new Gap.Path(from, to));
+        missed(new Gap(kind, frame, Optional.of(instant(nanos)), between, says));
+    }
+
+    /// A gap that is about no two parties in particular.
+    void missed(Gap.Kind kind, long frame, String says) {
+        missed(new Gap(kind, frame, Optional.empty(), Optional.empty(), says));
+    }
+
+    private void missed(Gap gap) {
+        gaps++;
+        witness.missed(gap);
+    }
+
+    Account account(String kind) {
+        return new Account(name, kind, frames, messages, time(first), time(last), gaps);
+    }
+
+    private Optional<Instant> time(long nanos) {
+        return frames == 0 ? Optional.empty() : Optional.of(instant(nanos));
+    }
+
+    private static Instant instant(long nanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
+    }
+}
