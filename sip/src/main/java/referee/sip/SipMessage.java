@@ -31,6 +31,13 @@ public final class SipMessage implements Parsed {
         this.flaws = List.copyOf(flaws);
     }
 
+    /// The same message with one flaw more.
+    SipMessage with(Flaw flaw) {
+        var more = new ArrayList<>(flaws);
+        more.add(flaw);
+        return new SipMessage(whole, start, headers, body, more);
+    }
+
     /// The whole message, start line to the end of the body: parse and write is the identity.
     public Slice bytes() {
         return whole;
