@@ -14,8 +14,7 @@ final class Datagrams {
 
     private final Tally tally;
     private final Endpoints endpoints;
-    private long cutFirst;
-    private long cutCount;
+    private final Unread cut = new Unread();
 
     Datagrams(Tally tally, Endpoints endpoints) {
         this.tally = tally;
@@ -25,7 +24,7 @@ final class Datagrams {
     /// @param packet stands at the UDP header
     void read(Packet packet) {
         if (packet.length() < HEADER) {
-            if (packet.missing > 0) cutBeforePayload(packet);
+            if (packet.missing > 0) cut.add(packet.frame);
             return;
         }
         var bytes = packet.bytes;
@@ -42,7 +41,7 @@ final class Datagrams {
 
     private void payload(Packet packet) {
         if (packet.length() == 0) {
-            if (packet.missing > 0) cutBeforePayload(packet);
+            if (packet.missing > 0) cut.add(packet.frame);
         } else if (SipParser.looksLikeSip(packet.bytes, packet.from, packet.to)) {
             if (packet.missing > 0) cut(packet);
             else message(packet);
@@ -81,16 +80,7 @@ final class Datagrams {
                 "cut off after " + packet.captured + " of " + packet.original + " octets");
     }
 
-    /// Nothing is left to tell SIP from media, so these are counted together.
-    private void cutBeforePayload(Packet packet) {
-        if (cutCount++ == 0) cutFirst = packet.frame;
-    }
-
     void end() {
-        if (cutCount == 0) return;
-        tally.missed(
-                Gap.Kind.SNAPLEN,
-                cutFirst,
-                cutCount + " UDP packets were cut off before their content");
+        cut.tell(tally, Gap.Kind.SNAPLEN, "UDP packets were cut off before their content");
     }
 }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.evidence;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /// Opens a source, recognises what it is by its content, and reads it to its end.
 public final class Evidence {
@@ -31,8 +34,16 @@ public final class Evidence {
         var source = new PushbackInputStream(in, LOOK);
         var start = look(source);
         if (!isGzip(start)) return read(source, start, name, witness);
-        var inflated = new PushbackInputStream(new GZIPInputStream(source, GZIP_BUFFER), LOOK);
+        var inflated = new PushbackInputStream(inflate(source, name), LOOK);
         return read(inflated, look(inflated), name, witness);
+    }
+
+    private static InputStream inflate(InputStream source, String name) throws IOException {
+        try {
+            return new GZIPInputStream(source, GZIP_BUFFER);
+        } catch (EOFException | ZipException e) {
+            throw new UnreadableEvidence(name + " — is gzipped, but its header is damaged");
+        }
     }
 
     private static Account read(InputStream in, byte[] start, String name, Witness witness)
@@ -52,10 +63,19 @@ public final class Evidence {
         throw new UnreadableEvidence(name + " — " + Unreadable.why(start));
     }
 
+    /// The first octets, which stay to be read. Damage this early shows again when they are.
     private static byte[] look(PushbackInputStream in) throws IOException {
-        var start = in.readNBytes(LOOK);
-        in.unread(start);
-        return start;
+        var start = new byte[LOOK];
+        var length = 0;
+        try {
+            for (var got = 0; got >= 0 && length < LOOK; length += Math.max(got, 0)) {
+                got = in.read(start, length, LOOK - length);
+            }
+        } catch (EOFException | ZipException e) {
+            if (length == 0) return new byte[0];
+        }
+        in.unread(start, 0, length);
+        return Arrays.copyOf(start, length);
     }
 
     private static boolean isGzip(byte[] start) {

@@ -21,16 +21,6 @@ final class Frames {
     private final Map<Integer, Unread> unknownLinks = new TreeMap<>();
     private final Unread unreadable = new Unread();
 
-    /// Frames of one sort that could not be read.
-    private static final class Unread {
-        long first;
-        long count;
-
-        void add(long frame) {
-            if (count++ == 0) first = frame;
-        }
-    }
-
     Frames(Tally tally) {
         this.tally = tally;
         this.ip = new IpLayer(tally);
@@ -102,15 +92,10 @@ final class Frames {
     /// Lets go of everything that waits for more, and tells what could not be read.
     void end() {
         ip.end();
-        if (unreadable.count > 0) {
-            tally.missed(
-                    Gap.Kind.FILE,
-                    unreadable.first,
-                    unreadable.count + " records contradict themselves");
-        }
+        unreadable.tell(tally, Gap.Kind.FILE, "records contradict themselves");
         for (var unknown : unknownLinks.entrySet()) {
-            var what = unknown.getValue().count + " frames of link type " + unknown.getKey();
-            tally.missed(Gap.Kind.LINK, unknown.getValue().first, what + " are not read here");
+            var what = "frames of link type " + unknown.getKey() + " are not read here";
+            unknown.getValue().tell(tally, Gap.Kind.LINK, what);
         }
     }
 }

@@ -5,6 +5,7 @@ package referee.evidence;
 /// are opened.
 final class IpLayer {
     private static final int IP_IN_IP = 4;
+    private static final int TCP = 6;
     private static final int UDP = 17;
     private static final int IPV6_IN_IP = 41;
 
@@ -17,11 +18,15 @@ final class IpLayer {
     private static final int MAX_DEPTH = 4;
     private static final int MAX_EXTENSIONS = 16;
 
+    private final Fragments fragments;
     private final Datagrams datagrams;
+    private final TcpStreams streams;
 
     IpLayer(Tally tally) {
         var endpoints = new Endpoints();
+        this.fragments = new Fragments(tally, endpoints);
         this.datagrams = new Datagrams(tally, endpoints);
+        this.streams = new TcpStreams(tally, endpoints);
     }
 
     /// @param packet stands at the IP header
@@ -30,7 +35,9 @@ final class IpLayer {
     }
 
     void end() {
+        fragments.end();
         datagrams.end();
+        streams.end();
     }
 
     private void open(Packet packet, int depth) {
@@ -59,7 +66,12 @@ final class IpLayer {
         var offset = (flags & 0x1fff) * 8;
         var more = (flags & 0x2000) != 0;
         var protocol = Octets.u8(bytes, from + 9);
-        if (offset == 0 && !more) carry(packet, protocol, depth);
+        if (offset > 0 || more) {
+            // RFC 791 §3.2: fragments of one packet share the protocol as well
+            var id = Octets.u16(bytes, from + 4) | protocol << 16;
+            protocol = fragments.add(packet, id, protocol, offset, more);
+        }
+        carry(packet, protocol, depth);
     }
 
     /// RFC 8200 §3.
@@ -86,13 +98,33 @@ final class IpLayer {
                 carry(packet, next, depth);
                 return;
             }
-            if (packet.length() < 8 || next == FRAGMENT) return;
+            if (packet.length() < 8) return;
             var at = packet.from;
             var units = Octets.u8(packet.bytes, at + 1);
-            var length = next == AUTHENTICATION ? (units + 2) * 4 : (units + 1) * 8;
+            var header = next;
+            var length = extensionLength(header, units);
             next = Octets.u8(packet.bytes, at);
             packet.from = Math.min(packet.to, at + length);
+            if (header == FRAGMENT) next = fragment(packet, at, next);
         }
+    }
+
+    /// RFC 8200 §4.5.
+    private int fragment(Packet packet, int header, int protocol) {
+        var place = Octets.u16(packet.bytes, header + 2);
+        var more = (place & 1) != 0;
+        if (place >> 3 == 0 && !more) return protocol;
+        var id = Octets.u32(packet.bytes, header + 4, true);
+        return fragments.add(packet, id, protocol, place & 0xfff8, more);
+    }
+
+    /// RFC 8200 §4.3 to §4.6; RFC 4302 §2.2 counts in units of its own.
+    private static int extensionLength(int header, int units) {
+        return switch (header) {
+            case FRAGMENT -> 8;
+            case AUTHENTICATION -> (units + 2) * 4;
+            default -> (units + 1) * 8;
+        };
     }
 
     private static boolean isExtension(int header) {
@@ -114,6 +146,7 @@ final class IpLayer {
     private void carry(Packet packet, int protocol, int depth) {
         switch (protocol) {
             case UDP -> datagrams.read(packet);
+            case TCP -> streams.read(packet);
             case IP_IN_IP, IPV6_IN_IP -> open(packet, depth + 1);
             default -> {}
         }
