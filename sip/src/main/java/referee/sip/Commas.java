@@ -6,16 +6,16 @@ import java.util.List;
 
 /// Splits a header line at the commas that separate its values: those outside quoted strings and
 /// angle brackets (RFC 3261 §7.3.1).
-final class Commas {
+public final class Commas {
     private Commas() {}
 
-    static Slice first(Slice line) {
+    public static Slice first(Slice line) {
         var end = end(line, 0);
         return (end == line.length() ? line : line.sub(0, end)).trim();
     }
 
     /// The parts in order, trimmed; empty parts are kept, so that a reader can call them broken.
-    static List<Slice> split(Slice line) {
+    public static List<Slice> split(Slice line) {
         var end = end(line, 0);
         if (end == line.length()) return List.of(line.trim());
         var parts = new ArrayList<Slice>();

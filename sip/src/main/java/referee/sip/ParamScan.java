@@ -39,7 +39,7 @@ final class ParamScan {
         return true;
     }
 
-    private static int endOfQuoted(Slice value, int start) {
+    static int endOfQuoted(Slice value, int start) {
         for (var i = start + 1; i < value.length(); i++) {
             var c = value.at(i);
             if (c == '\\') i++;

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.sip;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A SIP or SIPS URI (RFC 3261 §19.1).
+///
+/// @param text as written
+/// @param secure whether it is a SIPS URI
+/// @param user as written, escapes kept; empty if there is none
+/// @param password as written; deprecated, and a secret
+/// @param host as written; an IPv6 address with its brackets
+/// @param port 1 to 65535, or 0 where none is written
+/// @param headers what stands behind the question mark, in order
+public record SipUri(
+        Slice text,
+        boolean secure,
+        Optional<Slice> user,
+        Optional<Slice> password,
+        Slice host,
+        int port,
+        Params params,
+        List<Header> headers)
+        implements Uri {
+
+    /// @param value as written, escapes kept
+    public record Header(Slice name, Slice value) {
+        /// The value with its escapes replaced.
+        public String unescaped() {
+            return Escapes.read(value);
+        }
+    }
+
+    private static final int MAX_HEADERS = 64;
+    private static final String FORM = "RFC 3261 §19.1.1";
+
+    public SipUri {
+        headers = List.copyOf(headers);
+    }
+
+    static Field<Uri> read(Slice text, int colon) {
+        var rest = text.sub(colon + 1);
+        var at = endOfUserInfo(rest);
+        var user = Optional.<Slice>empty();
+        var password = Optional.<Slice>empty();
+        if (at >= 0) {
+            var info = rest.sub(0, at);
+            var split = info.indexOf(':');
+            user = Optional.of(split < 0 ? info : info.sub(0, split));
+            if (split >= 0) password = Optional.of(info.sub(split + 1));
+            if (user.get().isEmpty()) return Field.broken("uri-user-empty", text, FORM);
+            if (!isUser(user.get())) return Field.broken("uri-user-form", text, FORM);
+        }
+        var cursor = new Cursor(rest.sub(at + 1));
+        var host = host(cursor);
+        if (host.isEmpty()) return Field.broken("uri-host-missing", text, FORM);
+        var port = 0L;
+        if (cursor.take(':')) {
+            port = cursor.until(";?").number();
+            if (port < 1 || port > 65535) return Field.broken("uri-port-form", text, FORM);
+        }
+        var params = Params.read(new Cursor(cursor.until("?")));
+        if (params.isEmpty()) return Field.broken("uri-params-form", text, FORM);
+        var headers = cursor.take('?') ? headers(cursor.rest()) : Optional.of(List.<Header>of());
+        if (headers.isEmpty()) return Field.broken("uri-headers-form", text, FORM);
+        var secure = text.at(3) == 's' || text.at(3) == 'S';
+        return Field.of(
+                new SipUri(
+                        text,
+                        secure,
+                        user,
+                        password,
+                        host,
+                        (int) port,
+                        params.get(),
+                        headers.get()));
+    }
+
+    /// The user with its escapes replaced; empty if there is none.
+    public String userText() {
+        return user.map(Escapes::read).orElse("");
+    }
+
+    /// Scheme, user and host with port, without parameters and headers: the address as people say
+    /// it.
+    public String address() {
+        var name = user.map(u -> u.text() + "@").orElse("");
+        return (secure ? "sips:" : "sip:") + name + host.text() + (port == 0 ? "" : ":" + port);
+    }
+
+    /// The first header of this name behind the question mark, case apart.
+    public Optional<Header> header(String name) {
+        return headers.stream().filter(header -> header.name().isIgnoreCase(name)).findFirst();
+    }
+
+    /// Whether both are equivalent by RFC 3261 §19.1.4.
+    public boolean sameAs(SipUri other) {
+        return UriComparison.same(this, other);
+    }
+
+    /// The host in lower case.
+    String hostKey() {
+        return host.text().toLowerCase(Locale.ROOT);
+    }
+
+    /// As written, without a password.
+    @Override
+    public String toString() {
+        return password.isEmpty() ? text.text() : address();
+    }
+
+    private static int endOfUserInfo(Slice rest) {
+        var question = rest.indexOf('?');
+        var at = rest.indexOf('@');
+        return question >= 0
+                        && at > question
+                        && rest.sub(0, question).indexOf('@') < 0
+                        && !isUserInfo(rest.sub(0, at))
+                ? -1
+                : at;
+    }
+
+    /// A question mark may stand in the user part itself; a header's value with an at sign may not
+    /// be taken for one.
+    private static boolean isUserInfo(Slice before) {
+        return before.indexOf('=') < 0;
+    }
+
+    private static boolean isUser(Slice user) {
+        for (var i = 0; i < user.length(); i++) {
+            if (!Chars.isUser((byte) user.at(i))) return false;
+        }
+        return true;
+    }
+
+    private static Slice host(Cursor cursor) {
+        if (cursor.peek() != '[') return cursor.until(":;? \t\r\n<>\",");
+        var inside = cursor.until("]");
+        return cursor.take(']')
+                ? new Slice(inside.bytes(), inside.from(), inside.to() + 1)
+                : Slice.EMPTY;
+    }
+
+    private static Optional<List<Header>> headers(Slice text) {
+        var found = new ArrayList<Header>();
+        var cursor = new Cursor(text);
+        while (!cursor.atEnd() && found.size() < MAX_HEADERS) {
+            var name = cursor.until("=&");
+            if (name.isEmpty() || !cursor.take('=')) return Optional.empty();
+            found.add(new Header(name, cursor.until("&")));
+            cursor.take('&');
+        }
+        return Optional.of(found);
+    }
+}
