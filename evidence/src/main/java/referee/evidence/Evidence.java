@@ -60,6 +60,7 @@ public final class Evidence {
             frames.end();
             return tally.account("pcapng");
         }
+        if (TraceReader.recognises(start, start.length)) return TraceReader.read(in, name, witness);
         throw new UnreadableEvidence(name + " — " + Unreadable.why(start));
     }
 
