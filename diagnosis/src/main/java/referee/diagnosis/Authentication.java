@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.diagnosis;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import referee.sip.Methods;
+
+/// A request that was challenged with 401 or 407, and the requests of the same client that tried
+/// again (RFC 3261 §22).
+public final class Authentication {
+    private final List<Transaction> rounds = new ArrayList<>(2);
+
+    private Authentication(Transaction first) {
+        rounds.add(first);
+    }
+
+    /// The challenged request and its retries, in the order sent. Every one but the last was
+    /// challenged; the last may be.
+    public List<Transaction> rounds() {
+        return Collections.unmodifiableList(rounds);
+    }
+
+    public Transaction first() {
+        return rounds.getFirst();
+    }
+
+    public Transaction last() {
+        return rounds.getLast();
+    }
+
+    public String method() {
+        return first().method();
+    }
+
+    /// The round after this one, if the client tried again.
+    public Optional<Transaction> after(Transaction round) {
+        var next = rounds.indexOf(round) + 1;
+        return next > 0 && next < rounds.size() ? Optional.of(rounds.get(next)) : Optional.empty();
+    }
+
+    /// Whether the last round was challenged as well.
+    public boolean endsChallenged() {
+        return last().isChallenged();
+    }
+
+    /// Reads the exchanges off the transactions of one Call-ID, in the order of their first
+    /// request.
+    static List<Authentication> of(List<Transaction> transactions) {
+        var found = new ArrayList<Authentication>(1);
+        for (var transaction : transactions) {
+            if (transaction.is(Methods.CANCEL)) continue;
+            var going = found.stream().filter(one -> one.isContinuedBy(transaction)).findFirst();
+            if (going.isPresent()) going.get().rounds.add(transaction);
+            else if (transaction.isChallenged()) found.add(new Authentication(transaction));
+        }
+        return found;
+    }
+
+    private boolean isContinuedBy(Transaction next) {
+        if (!endsChallenged() || !next.is(method()) || next.cseq() < last().cseq()) return false;
+        if (next.is(Methods.REGISTER)) return next.client().host().equals(last().client().host());
+        return next.fromTag().same(last().fromTag()) && next.isInDialog() == last().isInDialog();
+    }
+}

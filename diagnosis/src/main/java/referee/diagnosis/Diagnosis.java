@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.diagnosis;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
+import referee.evidence.Gap;
+import referee.evidence.Sighting;
+import referee.evidence.Witness;
+import referee.sip.HeaderName;
+import referee.sip.Slice;
+
+/// Puts sightings together into stories, and has each judged once it is settled.
+///
+/// Owned by one thread. Verdicts go out in the order in which stories settle, which is decided by
+/// evidence time alone, so the same evidence gives the same verdicts in the same order.
+public final class Diagnosis implements Witness {
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+    private final List<Rule> rules;
+    private final Timers timers;
+    private final Limits limits;
+    private final Consumer<Verdict> verdicts;
+    private final SequencedMap<CallKey, Story> active = new LinkedHashMap<>(1024, 0.75f, true);
+    private final SequencedMap<CallKey, Story> waiting = new LinkedHashMap<>(1024, 0.75f, true);
+    private final Cases cases = new Cases();
+    private final List<Gap> gaps = new ArrayList<>();
+    private final int seed;
+    private Instant now = Instant.MIN;
+    private Instant nextLook = Instant.MIN;
+    private long withoutCallId;
+    private long cutShort;
+
+    /// @param seed for the hash of Call-IDs; verdicts do not depend on it
+    /// @param verdicts told of each story when it is settled
+    public Diagnosis(
+            List<Rule> rules, Timers timers, Limits limits, int seed, Consumer<Verdict> verdicts) {
+        this.rules = List.copyOf(rules);
+        this.timers = timers;
+        this.limits = limits;
+        this.seed = seed;
+        this.verdicts = verdicts;
+    }
+
+    @Override
+    public void saw(Sighting sighting) {
+        advanceTo(sighting.at());
+        var index = sighting.message().indexOf(HeaderName.CALL_ID);
+        if (index < 0) {
+            withoutCallId++;
+            return;
+        }
+        var callId = sighting.message().value(index);
+        var story = add(new CallKey(callId, seed), callId, sighting);
+        if (sighting.message().isRequest()) cases.learn(story.callId(), sighting.message());
+    }
+
+    @Override
+    public void missed(Gap gap) {
+        if (gaps.size() < limits.gaps()) gaps.add(gap);
+    }
+
+    /// Tells the time of the evidence: what has been quiet for long enough by then is settled.
+    public void advanceTo(Instant instant) {
+        if (instant.isAfter(now)) now = instant;
+        if (now.isBefore(nextLook)) return;
+        nextLook = now.plus(BETWEEN_LOOKS);
+        moveQuiet();
+        settleLongQuiet();
+    }
+
+    /// Settles everything that is still open, as far as it was watched.
+    ///
+    /// @param watchedUntil the end of the evidence; earlier than the last sighting counts as that
+    public void finish(Instant watchedUntil) {
+        if (watchedUntil.isAfter(now)) now = watchedUntil;
+        var rest = new ArrayList<Story>(waiting.values());
+        rest.addAll(active.values());
+        waiting.clear();
+        active.clear();
+        rest.sort(Comparator.comparing(Story::first));
+        rest.forEach(this::settle);
+    }
+
+    /// Messages that name no Call-ID and so belong to no story.
+    public long withoutCallId() {
+        return withoutCallId;
+    }
+
+    /// Stories that were settled early because a limit was reached.
+    public long cutShort() {
+        return cutShort;
+    }
+
+    private Story add(CallKey key, Slice callId, Sighting sighting) {
+        var story = active.get(key);
+        if (story == null) {
+            story = waiting.remove(key);
+            if (story != null) active.put(key.alone(), story);
+        }
+        if (story == null) {
+            story = new Story(callId.text(), sighting, timers);
+            active.put(key.alone(), story);
+            if (active.size() + waiting.size() > limits.openStories())
+                cutShort(waiting.isEmpty() ? active : waiting);
+            return story;
+        }
+        story.add(sighting);
+        if (story.messages() >= limits.messagesPerStory()) {
+            active.remove(key);
+            cutShort++;
+            settle(story);
+        }
+        return story;
+    }
+
+    private void cutShort(SequencedMap<CallKey, Story> stories) {
+        cutShort++;
+        settle(stories.pollFirstEntry().getValue());
+    }
+
+    /// A quiet story in which a call stands or rings waits; every other is settled.
+    private void moveQuiet() {
+        while (isQuiet(active, limits.quiet())) {
+            var eldest = active.pollFirstEntry();
+            if (Openness.isOpen(eldest.getValue())) waiting.put(eldest.getKey(), eldest.getValue());
+            else settle(eldest.getValue());
+        }
+    }
+
+    private void settleLongQuiet() {
+        while (isQuiet(waiting, limits.longest())) settle(waiting.pollFirstEntry().getValue());
+    }
+
+    /// Whether the story that was seen least recently has been quiet for this long.
+    private boolean isQuiet(SequencedMap<CallKey, Story> stories, Duration quiet) {
+        if (stories.isEmpty()) return false;
+        return !stories.firstEntry().getValue().last().plus(quiet).isAfter(now);
+    }
+
+    private void settle(Story story) {
+        story.settle(new Watch(now, gaps));
+        var findings = new ArrayList<Finding>(0);
+        for (var rule : rules) ask(rule, story, findings);
+        findings.sort(Comparator.comparing((Finding finding) -> finding.frames().getFirst()));
+        verdicts.accept(new Verdict(story, cases.of(story.callId()), story.outcome(), findings));
+    }
+
+    private static void ask(Rule rule, Story story, List<Finding> findings) {
+        switch (rule) {
+            case Rule.OnStory r -> findings.addAll(r.check(story));
+            case Rule.OnTransaction r ->
+                    story.transactions().forEach(t -> findings.addAll(r.check(t, story)));
+            case Rule.OnAuthentication r ->
+                    story.authentications().forEach(a -> findings.addAll(r.check(a, story)));
+            case Rule.OnDialog r ->
+                    story.dialogs().forEach(d -> findings.addAll(r.check(d, story)));
+            case Rule.OnTransfer r ->
+                    story.transfers().forEach(t -> findings.addAll(r.check(t, story)));
+        }
+    }
+}

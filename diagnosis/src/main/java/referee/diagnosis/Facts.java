@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.diagnosis;
+
+import referee.evidence.Sighting;
+import referee.sip.CSeq;
+import referee.sip.HeaderName;
+import referee.sip.NameAddr;
+import referee.sip.SipMessage;
+import referee.sip.Slice;
+import referee.sip.Via;
+
+/// What a message is matched by, read once.
+///
+/// @param code 0 for a request
+/// @param cseq -1 where it is missing or unreadable
+/// @param branch of the top Via; empty if there is none
+record Facts(
+        Sighting sighting,
+        String method,
+        int code,
+        long cseq,
+        Slice fromTag,
+        Slice toTag,
+        Slice branch) {
+
+    static Facts of(Sighting sighting) {
+        var message = sighting.message();
+        var cseq = message.first(CSeq.KIND).optional();
+        var method = message.isRequest() ? message.method() : cseq.map(CSeq::method).orElse("");
+        return new Facts(
+                sighting,
+                method,
+                message.code(),
+                cseq.map(CSeq::number).orElse(-1L),
+                tag(message, HeaderName.FROM),
+                tag(message, HeaderName.TO),
+                branch(message));
+    }
+
+    boolean isRequest() {
+        return code == 0;
+    }
+
+    boolean isAbout(Transaction transaction) {
+        return cseq == transaction.cseq()
+                && method.equals(transaction.method())
+                && fromTag.same(transaction.fromTag());
+    }
+
+    private static Slice tag(SipMessage message, HeaderName name) {
+        var index = message.indexOf(name);
+        return index < 0 ? Slice.EMPTY : NameAddr.tagOf(message.value(index));
+    }
+
+    private static Slice branch(SipMessage message) {
+        var index = message.indexOf(HeaderName.VIA);
+        return index < 0 ? Slice.EMPTY : Via.branchOf(message.value(index));
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.diagnosis;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import referee.evidence.Endpoint;
+import referee.evidence.Sighting;
+
+/// One thing a rule saw. The fix, its references and how to confirm it stand on the fault's page;
+/// the values of this case go into their places there.
+///
+/// @param fault the fault's id, such as `refer-no-notify`
+/// @param responsible who has to act; two where the evidence cannot decide, never empty
+/// @param callId of the story it is about
+/// @param at when the first of its frames passed
+/// @param says what was seen: one sentence, no full stop, with the numbers that matter
+/// @param frames the frames that prove it, ascending, never empty
+/// @param values what fills the places on the fault's page, by name
+public record Finding(
+        String fault,
+        Severity severity,
+        Certainty certainty,
+        List<Responsible> responsible,
+        String callId,
+        Instant at,
+        String says,
+        List<Long> frames,
+        Map<String, String> values) {
+
+    public Finding {
+        if (responsible.isEmpty())
+            throw new IllegalArgumentException(fault + " blames nobody at all");
+        if (frames.isEmpty()) throw new IllegalArgumentException(fault + " has no frames");
+        responsible = List.copyOf(responsible);
+        frames = frames.stream().distinct().sorted().toList();
+        values = Map.copyOf(values);
+    }
+
+    /// A finding being written. Starts as `proven` and with the rule's own severity.
+    public static final class Draft {
+        private final Story story;
+        private final String fault;
+        private final String says;
+        private Severity severity;
+        private Certainty certainty = Certainty.PROVEN;
+        private final List<Responsible> responsible = new ArrayList<>();
+        private final List<Sighting> proof = new ArrayList<>();
+        private final Map<String, String> values = new LinkedHashMap<>();
+
+        Draft(Story story, Rule rule, String says) {
+            this.story = story;
+            this.fault = rule.id();
+            this.severity = rule.severity();
+            this.says = says;
+        }
+
+        public Draft severity(Severity value) {
+            severity = value;
+            return this;
+        }
+
+        public Draft certainty(Certainty value) {
+            certainty = value;
+            return this;
+        }
+
+        public Draft blames(Role role) {
+            responsible.add(Responsible.of(role));
+            return this;
+        }
+
+        public Draft blames(Role role, Endpoint at) {
+            responsible.add(Responsible.of(role, at));
+            return this;
+        }
+
+        public Draft proof(Sighting... sightings) {
+            return proof(List.of(sightings));
+        }
+
+        public Draft proof(List<Sighting> sightings) {
+            proof.addAll(sightings);
+            return this;
+        }
+
+        /// A value for a place on the fault's page, such as `contact`.
+        public Draft value(String name, Object value) {
+            values.put(name, value.toString());
+            return this;
+        }
+
+        /// The finding alone in a list, as a rule returns it.
+        public List<Finding> list() {
+            return List.of(finding());
+        }
+
+        public Finding finding() {
+            var at = proof.stream().map(Sighting::at).min(Instant::compareTo).orElse(story.first());
+            var frames = proof.stream().map(Sighting::number).toList();
+            return new Finding(
+                    fault,
+                    severity,
+                    certainty,
+                    responsible,
+                    story.callId(),
+                    at,
+                    says,
+                    frames,
+                    values);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.diagnosis;
+
+import java.time.Duration;
+
+/// What bounds the memory of a [Diagnosis].
+///
+/// @param openStories stories at a time; past that the one longest quiet is settled as it stands
+/// @param messagesPerStory messages a story keeps; past that it is settled as it stands and the
+///   next message starts another
+/// @param gaps gaps remembered; later ones only count
+/// @param quiet how long a story without an open dialog may be quiet before it is settled; longer
+///   than any deadline a rule waits for
+/// @param longest how long a story with an open dialog may be quiet before it is settled
+public record Limits(
+        int openStories, int messagesPerStory, int gaps, Duration quiet, Duration longest) {
+    public static final Limits DEFAULT =
+            new Limits(200_000, 2_000, 10_000, Duration.ofSeconds(75), Duration.ofHours(12));
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.diagnosis;
+
+import java.time.Duration;
+import java.util.Optional;
+import referee.sip.Methods;
+
+/// Reads the outcome off a settled story.
+final class Outcomes {
+    /// A proxy gives a ringing call this long before it gives up (RFC 3261 §16.6 item 11, Timer C).
+    private static final Duration RINGING = Duration.ofMinutes(3);
+
+    private final Story story;
+
+    Outcomes(Story story) {
+        this.story = story;
+    }
+
+    Outcome outcome() {
+        return switch (story.kind()) {
+            case TRANSFER ->
+                    story.transfers().isEmpty()
+                            ? Outcome.UNKNOWN
+                            : transfer(story.transfers().getLast());
+            case CALL -> call();
+            case REGISTRATION -> ofLast(Methods.REGISTER);
+            case SUBSCRIPTION -> ofLast(story.has(Methods.SUBSCRIBE) ? Methods.SUBSCRIBE : "");
+            case OTHER -> ofLast("");
+        };
+    }
+
+    private Outcome transfer(Transfer transfer) {
+        if (transfer.accepted().isEmpty() && transfer.notifies().isEmpty()) {
+            var refused = request(transfer.refer());
+            return refused == Outcome.SUCCEEDED ? Outcome.UNKNOWN : refused;
+        }
+        var outcome = transfer.outcome();
+        if (outcome.isPresent()) {
+            return outcome.get().code() < 300 ? Outcome.SUCCEEDED : Outcome.FAILED;
+        }
+        var over =
+                transfer.isWithoutSubscription()
+                        || transfer.notifies().stream().anyMatch(Notify::isTerminated);
+        return over || isPast(transfer) ? Outcome.UNKNOWN : Outcome.PENDING;
+    }
+
+    /// Whether the time in which a NOTIFY was still to be expected has passed.
+    private boolean isPast(Transfer transfer) {
+        var refer = transfer.refer();
+        var since =
+                transfer.notifies().isEmpty()
+                        ? refer.first()
+                        : transfer.notifies().getLast().transaction().last();
+        var wait = transfer.notifies().isEmpty() ? refer.patience(story.timers()) : RINGING;
+        return story.watchedFor(wait, since, transfer.transferor(), refer.server());
+    }
+
+    private Outcome call() {
+        var invites =
+                story.transactions(Methods.INVITE).stream()
+                        .filter(invite -> !invite.isInDialog())
+                        .toList();
+        if (invites.isEmpty()) return Outcome.UNKNOWN;
+        if (story.dialogs().stream().anyMatch(Dialog::isConfirmed)) return Outcome.SUCCEEDED;
+        var invite = invites.getLast();
+        var gone = story.cancelOf(invite).isPresent();
+        if (invite.code() == 487) return Outcome.CANCELLED;
+        if (gone && invite.finalAnswer().isEmpty()) return Outcome.CANCELLED;
+        return request(invite);
+    }
+
+    private Outcome ofLast(String method) {
+        Optional<Transaction> last =
+                story.transactions().stream()
+                        .filter(one -> method.isEmpty() || one.is(method))
+                        .reduce((_, second) -> second);
+        return last.map(this::request).orElse(Outcome.UNKNOWN);
+    }
+
+    private Outcome request(Transaction one) {
+        var answer = one.finalAnswerAnywhere();
+        if (answer.isPresent() && !answer.get().isChallenge()) {
+            if (answer.get().isSuccess()) return Outcome.SUCCEEDED;
+            return answer.get().code() < 400 ? Outcome.UNKNOWN : Outcome.FAILED;
+        }
+        var since = answer.map(a -> a.first().at()).orElse(one.first());
+        var wait =
+                one.is(Methods.INVITE) && answer.isEmpty() && one.hasProvisional()
+                        ? RINGING
+                        : one.patience(story.timers());
+        if (!story.watchedFor(wait, since, one.client(), one.server())) return Outcome.PENDING;
+        return answer.isEmpty() && story.isOneSided() ? Outcome.UNKNOWN : Outcome.FAILED;
+    }
+}

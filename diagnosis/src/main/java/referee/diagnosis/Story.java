@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.diagnosis;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import referee.evidence.Endpoint;
+import referee.evidence.Sighting;
+import referee.sip.HeaderName;
+import referee.sip.Methods;
+
+/// Everything seen of one Call-ID: its transactions, and, once it is settled, the dialogs,
+/// authentications and transfers they make up.
+public final class Story {
+    private final String callId;
+    private final Timers timers;
+    private final Matching matching = new Matching();
+    private final boolean startsMidway;
+    private Instant first;
+    private Instant last;
+    private int messages;
+    private Watch watch;
+    private List<Dialog> dialogs = List.of();
+    private List<Authentication> authentications = List.of();
+    private List<Transfer> transfers = List.of();
+
+    Story(String callId, Sighting opening, Timers timers) {
+        this.callId = callId;
+        this.timers = timers;
+        this.first = opening.at();
+        this.last = opening.at();
+        this.watch = new Watch(opening.at(), List.of());
+        this.startsMidway = !opensSomething(opening);
+        add(opening);
+    }
+
+    void add(Sighting sighting) {
+        matching.add(Facts.of(sighting));
+        if (sighting.at().isBefore(first)) first = sighting.at();
+        if (sighting.at().isAfter(last)) last = sighting.at();
+        messages++;
+    }
+
+    /// Reads the views off the transactions; afterwards nothing is added any more.
+    ///
+    /// @param seen how long the evidence goes on, and where it was blind
+    void settle(Watch seen) {
+        watch = seen;
+        dialogs = List.copyOf(Dialog.of(transactions()));
+        authentications = List.copyOf(Authentication.of(transactions()));
+        transfers = List.copyOf(Transfer.of(transactions(), authentications, dialogs));
+    }
+
+    public String callId() {
+        return callId;
+    }
+
+    public StoryKind kind() {
+        if (has(Methods.REFER)) return StoryKind.TRANSFER;
+        if (has(Methods.INVITE) || has(Methods.BYE) || has(Methods.CANCEL)) return StoryKind.CALL;
+        if (has(Methods.REGISTER)) return StoryKind.REGISTRATION;
+        if (has(Methods.SUBSCRIBE) || has(Methods.NOTIFY) || has(Methods.PUBLISH)) {
+            return StoryKind.SUBSCRIPTION;
+        }
+        return transactions().isEmpty() && sightings().findAny().isPresent()
+                ? StoryKind.CALL
+                : StoryKind.OTHER;
+    }
+
+    public Outcome outcome() {
+        return new Outcomes(this).outcome();
+    }
+
+    /// In the order of their first sighting; retransmissions and hops collapsed.
+    public List<Transaction> transactions() {
+        return matching.transactions();
+    }
+
+    public List<Transaction> transactions(String method) {
+        return transactions().stream().filter(transaction -> transaction.is(method)).toList();
+    }
+
+    public boolean has(String method) {
+        for (var transaction : transactions()) {
+            if (transaction.is(method)) return true;
+        }
+        return false;
+    }
+
+    /// The dialogs that INVITEs opened; empty before the story is settled.
+    public List<Dialog> dialogs() {
+        return dialogs;
+    }
+
+    /// Empty before the story is settled.
+    public List<Authentication> authentications() {
+        return authentications;
+    }
+
+    /// Empty before the story is settled.
+    public List<Transfer> transfers() {
+        return transfers;
+    }
+
+    /// Every message kept, in the order of the source.
+    public Stream<Sighting> sightings() {
+        return Stream.concat(
+                        transactions().stream().flatMap(Transaction::sightings),
+                        matching.strays().stream())
+                .sorted((a, b) -> Long.compare(a.number(), b.number()));
+    }
+
+    public Instant first() {
+        return first;
+    }
+
+    public Instant last() {
+        return last;
+    }
+
+    /// How many messages were seen, retransmissions and copies included.
+    public int messages() {
+        return messages;
+    }
+
+    public Timers timers() {
+        return timers;
+    }
+
+    /// Whether the first message seen is none that opens anything, so that something came before
+    /// the evidence: no claim of something missing may be made about what came before.
+    public boolean startsMidway() {
+        return startsMidway;
+    }
+
+    /// Whether the evidence goes on for this long after that instant, and was not blind between
+    /// these two meanwhile. What every claim of something missing must ask first.
+    public boolean watchedFor(Duration wait, Instant since, Endpoint one, Endpoint other) {
+        return watch.covers(since, since.plus(wait), one, other);
+    }
+
+    /// How long the evidence goes on.
+    public Instant watchedUntil() {
+        return watch.until();
+    }
+
+    /// Whether one direction of the conversation was not captured: somebody answers requests, or
+    /// reacts to answers, that are not here.
+    public boolean isOneSided() {
+        return Sides.isOneSided(this);
+    }
+
+    /// Begins a finding of this rule about this story.
+    ///
+    /// @param says one sentence, no full stop, with the numbers that matter
+    public Finding.Draft finding(Rule rule, String says) {
+        return new Finding.Draft(this, rule, says);
+    }
+
+    /// The value of From or To of the first message, as written; empty if there is none.
+    public String party(HeaderName name) {
+        return sightings()
+                .findFirst()
+                .flatMap(sighting -> sighting.message().raw(name))
+                .map(Object::toString)
+                .orElse("");
+    }
+
+    /// The transaction that this CANCEL is about (RFC 3261 §9.1).
+    public Optional<Transaction> cancelled(Transaction cancel) {
+        return transactions().stream()
+                .filter(transaction -> transaction.is(Methods.INVITE))
+                .filter(invite -> invite.cseq() == cancel.cseq())
+                .filter(invite -> invite.fromTag().same(cancel.fromTag()))
+                .findFirst();
+    }
+
+    /// The CANCEL of this INVITE, if one was seen.
+    public Optional<Transaction> cancelOf(Transaction invite) {
+        return transactions().stream()
+                .filter(transaction -> transaction.is(Methods.CANCEL))
+                .filter(cancel -> cancelled(cancel).filter(one -> one == invite).isPresent())
+                .findFirst();
+    }
+
+    private static boolean opensSomething(Sighting sighting) {
+        var facts = Facts.of(sighting);
+        return facts.isRequest()
+                && facts.toTag().isEmpty()
+                && !facts.method().equals(Methods.ACK)
+                && !facts.method().equals(Methods.CANCEL);
+    }
+}

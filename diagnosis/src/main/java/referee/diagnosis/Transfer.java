@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.diagnosis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import referee.evidence.Endpoint;
+import referee.sip.Event;
+import referee.sip.HeaderName;
+import referee.sip.Methods;
+import referee.sip.ReferSub;
+import referee.sip.ReferTo;
+import referee.sip.SipMessage;
+import referee.sip.Slice;
+
+/// One REFER, the attempts to get it past a challenge, and the NOTIFYs that tell what became of it
+/// (RFC 3515).
+///
+/// @param attempts the REFER and its authenticated retries; the last is the one that counts
+/// @param notifies the NOTIFYs that belong to it, in the order seen, those before the 2xx included
+/// @param dialog the INVITE dialog it was sent in, if any
+public record Transfer(List<Transaction> attempts, List<Notify> notifies, Optional<Dialog> dialog) {
+    public Transfer {
+        attempts = List.copyOf(attempts);
+        notifies = List.copyOf(notifies);
+    }
+
+    /// The REFER that counts: the last attempt.
+    public Transaction refer() {
+        return attempts.getLast();
+    }
+
+    /// The 2xx to the REFER, on whatever hop it was seen. It accepts the REFER and says nothing of
+    /// its outcome.
+    public Optional<Answer> accepted() {
+        return refer().finalAnswerAnywhere().filter(Answer::isSuccess);
+    }
+
+    public Endpoint transferor() {
+        return refer().client();
+    }
+
+    public Endpoint transferee() {
+        return refer().lastHop().server();
+    }
+
+    /// Whom to call, as written in Refer-To; empty if that is unreadable.
+    public Optional<ReferTo> target() {
+        return refer().message().flatMap(message -> message.first(ReferTo.KIND).optional());
+    }
+
+    /// The first NOTIFY that carries a final answer of the target.
+    public Optional<Notify> outcome() {
+        return notifies.stream().filter(Notify::isOutcome).findFirst();
+    }
+
+    /// Whether this NOTIFY was seen on its way into the transferor, not only as far as an element
+    /// before it. An element that took the REFER from the transferor may share its address, with
+    /// another port.
+    public boolean reachedTransferor(Notify notify) {
+        return notify.transaction().hops().stream()
+                .map(Hop::server)
+                .anyMatch(to ->
+                        to.equals(transferor())
+                                || to.host().equals(transferor().host())
+                                        && !to.equals(refer().server()));
+    }
+
+    /// BYEs of the transferor in the dialog of the REFER, in the order seen.
+    public List<Transaction> transferorByes() {
+        return byes(refer().fromTag());
+    }
+
+    /// BYEs of the other side in the dialog of the REFER, in the order seen.
+    public List<Transaction> transfereeByes() {
+        return refer().isInDialog() ? byes(refer().toTag()) : List.of();
+    }
+
+    /// Whether the two agreed on no NOTIFY: Refer-Sub: false in the 2xx (RFC 4488 §4), or nosub or
+    /// explicitsub required by the REFER (RFC 7614 §4).
+    public boolean isWithoutSubscription() {
+        var granted =
+                accepted()
+                        .map(answer -> answer.first().message())
+                        .flatMap(message -> message.first(ReferSub.KIND).optional())
+                        .map(sub -> !sub.wanted())
+                        .orElse(false);
+        return granted || refer().message().map(Transfer::requiresNoSubscription).orElse(false);
+    }
+
+    private static boolean requiresNoSubscription(SipMessage refer) {
+        for (var i = refer.indexOf(HeaderName.REQUIRE);
+                i >= 0;
+                i = refer.indexOf(HeaderName.REQUIRE, i + 1)) {
+            for (var tag : referee.sip.Commas.split(refer.value(i))) {
+                if (tag.isIgnoreCase("nosub") || tag.isIgnoreCase("explicitsub")) return true;
+            }
+        }
+        return false;
+    }
+
+    private List<Transaction> byes(Slice tag) {
+        return dialog.stream()
+                .flatMap(one -> one.byes().stream())
+                .filter(bye -> Dialog.isFrom(tag, bye))
+                .toList();
+    }
+
+    /// Reads the transfers off the transactions of one Call-ID.
+    static List<Transfer> of(
+            List<Transaction> transactions,
+            List<Authentication> authentications,
+            List<Dialog> dialogs) {
+        var refers =
+                transactions.stream()
+                        .filter(transaction -> transaction.is(Methods.REFER))
+                        .filter(refer -> !isRetry(refer, authentications))
+                        .map(refer -> attempts(refer, authentications))
+                        .toList();
+        var notifies = notifies(transactions);
+        var transfers = new ArrayList<Transfer>(refers.size());
+        for (var i = 0; i < refers.size(); i++) {
+            var index = i;
+            var own = notifies.stream().filter(one -> owner(one, refers) == index).toList();
+            transfers.add(new Transfer(refers.get(i), own, dialogOf(refers.get(i), dialogs)));
+        }
+        return transfers;
+    }
+
+    private static Optional<Dialog> dialogOf(List<Transaction> attempts, List<Dialog> dialogs) {
+        return dialogs.stream()
+                .filter(one -> one.requests().contains(attempts.getLast()))
+                .findFirst();
+    }
+
+    private static boolean isRetry(Transaction refer, List<Authentication> authentications) {
+        return authentications.stream()
+                .anyMatch(one -> one.first() != refer && one.rounds().contains(refer));
+    }
+
+    private static List<Transaction> attempts(
+            Transaction refer, List<Authentication> authentications) {
+        return authentications.stream()
+                .filter(one -> one.first() == refer)
+                .findFirst()
+                .map(Authentication::rounds)
+                .orElse(List.of(refer));
+    }
+
+    private static List<Notify> notifies(List<Transaction> transactions) {
+        return transactions.stream()
+                .filter(transaction -> transaction.is(Methods.NOTIFY))
+                .map(Notify::of)
+                .filter(notify -> notify.event().map(Event::isRefer).orElse(true))
+                .toList();
+    }
+
+    /// Which REFER a NOTIFY belongs to: the one its id names (RFC 3515 §2.4.6), else the last one
+    /// that the other side sent before it.
+    private static int owner(Notify notify, List<List<Transaction>> refers) {
+        var id = notify.event().flatMap(Event::id).orElse("");
+        var last = 0;
+        for (var i = 0; i < refers.size(); i++) {
+            for (var attempt : refers.get(i)) {
+                if (id.equals(Long.toString(attempt.cseq()))) return i;
+                var sentBefore = !attempt.first().isAfter(notify.transaction().first());
+                if (sentBefore && !attempt.fromTag().same(notify.transaction().fromTag())) last = i;
+            }
+        }
+        return last;
+    }
+}
