@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.rules;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import referee.diagnosis.Finding;
+import referee.diagnosis.Severity;
+
+/// The page of a fault: Markdown with fixed headings.
+///
+/// Places such as `{contact|the Contact of the REFER}` are filled with the values of a finding;
+/// where there is none, and when the page is read on paper, the words after the bar stand.
+///
+/// @param id the fault's id, its title
+/// @param flow its family: `transfer`, `auth` or `call`
+/// @param severity unless a finding says otherwise
+/// @param summary the sentence below the title
+/// @param text the whole page, places filled with their own words
+/// @param sections the text below each heading of the second level, places not yet filled
+public record Page(
+        String id,
+        String flow,
+        Severity severity,
+        String summary,
+        String text,
+        Map<String, String> sections) {
+
+    /// The headings a page must have, in this order.
+    public static final List<String> HEADINGS =
+            List.of(
+                    "Why it matters",
+                    "When you see it",
+                    "When it is not this",
+                    "Whose move",
+                    "How to fix",
+                    "Confirm it",
+                    "Sources");
+
+    static Page read(String flow, Severity severity, String markdown) {
+        var lines = markdown.lines().toList();
+        var id = lines.getFirst().replaceFirst("^# ", "").strip();
+        var sections = sections(lines);
+        var summary = Places.fill(sections.getOrDefault("", ""), Map.of()).strip();
+        return new Page(id, flow, severity, summary, Places.fill(markdown, Map.of()), sections);
+    }
+
+    public String section(String heading) {
+        return sections.getOrDefault(heading, "");
+    }
+
+    /// What to do, for those this finding holds responsible, with its values filled in. A fix
+    /// begins with whom it is for, in bold; if none is for them, all are given.
+    public List<String> fixes(Finding finding) {
+        var all = items(section("How to fix"));
+        var theirs = all.stream().filter(item -> isFor(item, finding)).toList();
+        return (theirs.isEmpty() ? all : theirs)
+                .stream()
+                        .map(item -> Places.fill(item, finding.values()).replace("**", ""))
+                        .toList();
+    }
+
+    /// The RFC sections this fault follows from, such as `RFC 3515 §2.4.4`.
+    public List<String> references() {
+        return section("Sources")
+                .lines()
+                .filter(line -> line.startsWith("- RFC "))
+                .map(line -> line.substring(2).split(" — ", 2)[0].strip())
+                .toList();
+    }
+
+    /// The command that proves or clears this finding, if the page names one.
+    public Optional<String> confirm(Finding finding) {
+        var text = section("Confirm it");
+        var from = text.indexOf("`referee ");
+        var to = text.indexOf('`', from + 1);
+        return from < 0 || to < 0
+                ? Optional.empty()
+                : Optional.of(Places.fill(text.substring(from + 1, to), finding.values()));
+    }
+
+    private static boolean isFor(String item, Finding finding) {
+        if (!item.startsWith("**")) return true;
+        var whom = item.substring(2, Math.max(2, item.indexOf("**", 2))).toLowerCase(Locale.ROOT);
+        return finding.responsible().stream().anyMatch(one -> whom.contains(one.role().word()));
+    }
+
+    /// The numbered items of a section, down to its first subheading; each on one line.
+    private static List<String> items(String section) {
+        var items = new ArrayList<String>();
+        for (var line : section.lines().toList()) {
+            if (line.startsWith("### ")) break;
+            var dot = line.indexOf(". ");
+            var numbered = dot > 0 && line.substring(0, dot).chars().allMatch(Character::isDigit);
+            if (numbered) items.add(line.substring(dot + 2).strip());
+            else if (!items.isEmpty() && line.startsWith(" ")) {
+                items.add(items.removeLast() + " " + line.strip());
+            }
+        }
+        return items;
+    }
+
+    private static Map<String, String> sections(List<String> lines) {
+        var sections = new LinkedHashMap<String, String>();
+        var heading = "";
+        var text = new StringBuilder();
+        var fenced = false;
+        for (var line : lines.subList(1, lines.size())) {
+            if (line.startsWith("```")) fenced = !fenced;
+            if (!fenced && line.startsWith("## ")) {
+                sections.put(heading, text.toString());
+                heading = line.substring(3).strip();
+                text.setLength(0);
+            } else {
+                text.append(line).append('\n');
+            }
+        }
+        sections.put(heading, text.toString());
+        return Map.copyOf(sections);
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.rules.call;
+
+import static referee.diagnosis.Role.NETWORK;
+import static referee.diagnosis.Role.SERVER;
+
+import java.util.List;
+import referee.diagnosis.Finding;
+import referee.diagnosis.Hop;
+import referee.diagnosis.Rule;
+import referee.diagnosis.Severity;
+import referee.diagnosis.Story;
+import referee.diagnosis.Transaction;
+import referee.sip.Methods;
+
+/// An INVITE that nobody answered at all (RFC 3261 §17.1.1.2, Timer B).
+public final class InviteNoResponse implements Rule.OnTransaction {
+    @Override
+    public String id() {
+        return "invite-no-response";
+    }
+
+    @Override
+    public Severity severity() {
+        return Severity.CRITICAL;
+    }
+
+    @Override
+    public List<Finding> check(Transaction transaction, Story story) {
+        if (!transaction.is(Methods.INVITE)) return List.of();
+        var hop = transaction.lastHop();
+        if (hop.requests().isEmpty() || isAnswered(transaction, hop)) return List.of();
+        var first = hop.requests().getFirst();
+        var wait = transaction.patience(story.timers());
+        if (!story.watchedFor(wait, first.at(), hop.client(), hop.server())) return List.of();
+        if (story.isOneSided()) return List.of();
+
+        var says =
+                "INVITE was sent %s to %s and got no answer within %d s, not even 100"
+                        .formatted(Silence.times(hop), hop.server(), wait.toSeconds());
+        return story.finding(this, says)
+                .certainty(Silence.certainty(hop))
+                .blames(NETWORK)
+                .blames(SERVER, hop.server())
+                .proof(hop.requests())
+                .value("peer", hop.server())
+                .list();
+    }
+
+    /// An answer at this depth or beyond, from whatever branch of a fork, shows that the way is
+    /// open.
+    private static boolean isAnswered(Transaction transaction, Hop last) {
+        return transaction.hops().stream()
+                .anyMatch(hop -> hop.depth() >= last.depth() && !hop.answers().isEmpty());
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.rules.call;
+
+import static java.util.stream.Collectors.groupingBy;
+import static referee.diagnosis.Role.NETWORK;
+import static referee.diagnosis.Role.SERVER;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import referee.diagnosis.Finding;
+import referee.diagnosis.Notify;
+import referee.diagnosis.Rule;
+import referee.diagnosis.Severity;
+import referee.diagnosis.Story;
+import referee.diagnosis.Transaction;
+import referee.evidence.Endpoint;
+import referee.sip.Methods;
+
+/// Requests other than INVITE that got no final response (RFC 3261 §17.1.2.2, Timer F). One finding
+/// for all requests of one method to one server.
+public final class NonInviteNoResponse implements Rule.OnStory {
+    private record Kind(String method, Endpoint server) {}
+
+    @Override
+    public String id() {
+        return "non-invite-no-response";
+    }
+
+    @Override
+    public Severity severity() {
+        return Severity.HIGH;
+    }
+
+    @Override
+    public List<Finding> check(Story story) {
+        if (story.isOneSided()) return List.of();
+        return story.transactions().stream()
+                .filter(one -> isUnanswered(one, story))
+                .collect(
+                        groupingBy(
+                                NonInviteNoResponse::kind,
+                                LinkedHashMap::new,
+                                java.util.stream.Collectors.toList()))
+                .values()
+                .stream()
+                .map(requests -> finding(requests, story))
+                .toList();
+    }
+
+    private static boolean isUnanswered(Transaction one, Story story) {
+        if (one.is(Methods.INVITE) || one.is(Methods.CANCEL) || hasRuleOfItsOwn(one, story))
+            return false;
+        var hop = one.lastHop();
+        if (hop.requests().isEmpty() || one.finalAnswerAnywhere().isPresent()) return false;
+        var first = hop.requests().getFirst();
+        return story.watchedFor(
+                one.patience(story.timers()), first.at(), hop.client(), hop.server());
+    }
+
+    /// REFER and the NOTIFYs that follow from it: see refer-no-final-response and
+    /// refer-notify-unanswered.
+    private static boolean hasRuleOfItsOwn(Transaction one, Story story) {
+        return one.is(Methods.REFER)
+                || story.transfers().stream()
+                        .flatMap(transfer -> transfer.notifies().stream())
+                        .map(Notify::transaction)
+                        .anyMatch(one::equals);
+    }
+
+    private static Kind kind(Transaction one) {
+        return new Kind(one.method(), one.lastHop().server());
+    }
+
+    private Finding finding(List<Transaction> requests, Story story) {
+        var first = requests.getFirst();
+        var hop = first.lastHop();
+        var says =
+                requests.size() == 1
+                        ? "%s was sent %s to %s and got no final response within %d s"
+                                .formatted(
+                                        first.method(),
+                                        Silence.times(hop),
+                                        hop.server(),
+                                        first.patience(story.timers()).toSeconds())
+                        : "%d %s requests to %s got no final response"
+                                .formatted(requests.size(), first.method(), hop.server());
+        return story.finding(this, says)
+                .certainty(Silence.certainty(hop))
+                .blames(NETWORK)
+                .blames(SERVER, hop.server())
+                .proof(requests.stream().flatMap(one -> one.lastHop().requests().stream()).toList())
+                .value("peer", hop.server())
+                .value("method", first.method())
+                .finding();
+    }
+}

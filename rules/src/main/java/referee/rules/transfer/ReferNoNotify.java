@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.rules.transfer;
+
+import static referee.diagnosis.Certainty.LIKELY;
+import static referee.diagnosis.Role.MIDDLEBOX;
+import static referee.diagnosis.Role.NETWORK;
+import static referee.diagnosis.Role.TRANSFEREE;
+
+import java.util.List;
+import referee.diagnosis.Answer;
+import referee.diagnosis.Finding;
+import referee.diagnosis.Notify;
+import referee.diagnosis.Rule;
+import referee.diagnosis.Severity;
+import referee.diagnosis.Story;
+import referee.diagnosis.Transfer;
+
+/// REFER was accepted, and no NOTIFY came (RFC 3515 §2.4.4, RFC 6665 §4.1.2.4).
+public final class ReferNoNotify implements Rule.OnTransfer {
+    @Override
+    public String id() {
+        return "refer-no-notify";
+    }
+
+    @Override
+    public Severity severity() {
+        return Severity.HIGH;
+    }
+
+    @Override
+    public List<Finding> check(Transfer transfer, Story story) {
+        var accepted = transfer.accepted();
+        if (accepted.isEmpty() || transfer.isWithoutSubscription()) return List.of();
+        if (transfer.notifies().stream().anyMatch(transfer::reachedTransferor)) return List.of();
+        if (!transfer.notifies().isEmpty())
+            return List.of(swallowed(transfer, story, accepted.get()));
+
+        var refer = transfer.refer();
+        var wait = refer.patience(story.timers());
+        if (!story.watchedFor(wait, refer.first(), transfer.transferor(), refer.server()))
+            return List.of();
+        if (hungUpFirst(transfer, accepted.get())) return List.of();
+
+        var says =
+                "REFER was accepted with %d and no NOTIFY came within %d s"
+                        .formatted(accepted.get().code(), wait.toSeconds());
+        return story.finding(this, says)
+                .certainty(LIKELY)
+                .blames(TRANSFEREE, transfer.transferee())
+                .blames(NETWORK)
+                .proof(refer.firstHop().requests())
+                .proof(accepted.get().first())
+                .list();
+    }
+
+    /// The transferee did notify, and an element on the way kept it to itself.
+    private Finding swallowed(Transfer transfer, Story story, Answer accepted) {
+        Notify notify = transfer.notifies().getFirst();
+        var keeper = notify.transaction().lastHop().server();
+        var says =
+                "NOTIFY was sent as far as %s and never reached the transferor".formatted(keeper);
+        return story.finding(this, says)
+                .blames(MIDDLEBOX, keeper)
+                .proof(accepted.first())
+                .proof(notify.transaction().sightings().toList())
+                .finding();
+    }
+
+    /// Many peers stop notifying a transferor that hung up; nobody can be blamed then.
+    private static boolean hungUpFirst(Transfer transfer, Answer accepted) {
+        return transfer.transferorByes().stream()
+                .anyMatch(bye -> !bye.first().isAfter(accepted.first().at().plusSeconds(5)));
+    }
+}

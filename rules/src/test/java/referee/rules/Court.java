@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.rules;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import referee.diagnosis.Diagnosis;
+import referee.diagnosis.Finding;
+import referee.diagnosis.Limits;
+import referee.diagnosis.Responsible;
+import referee.diagnosis.Timers;
+import referee.diagnosis.Verdict;
+import referee.evidence.TraceReader;
+
+/// Has a trace judged by every rule there is, through the real engine.
+final class Court {
+    private Court() {}
+
+    static List<Verdict> judge(String trace) throws IOException {
+        var verdicts = new ArrayList<Verdict>();
+        var diagnosis = new Diagnosis(Rules.ALL, Timers.DEFAULT, Limits.DEFAULT, 1, verdicts::add);
+        var account = TraceReader.read(trace, "page", diagnosis);
+        diagnosis.finish(account.to().orElseThrow());
+        return verdicts;
+    }
+
+    /// The findings of a trace, a line each, as they stand on a page.
+    static String findings(String trace) throws IOException {
+        return judge(trace).stream()
+                .flatMap(verdict -> verdict.findings().stream())
+                .sorted((a, b) -> Long.compare(a.frames().getFirst(), b.frames().getFirst()))
+                .map(finding -> line(finding) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String line(Finding finding) {
+        var whose =
+                finding.responsible().stream().map(Court::name).collect(Collectors.joining(" "));
+        var frames =
+                finding.frames().stream().map(String::valueOf).collect(Collectors.joining(" "));
+        return "%s %s %s %s: %s [%s]"
+                .formatted(
+                        finding.severity().word(),
+                        finding.certainty().word(),
+                        finding.fault(),
+                        whose,
+                        finding.says(),
+                        frames);
+    }
+
+    private static String name(Responsible one) {
+        return one.role().word() + one.at().map(at -> "@" + at).orElse("");
+    }
+}
