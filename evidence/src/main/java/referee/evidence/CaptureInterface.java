@@ -13,6 +13,7 @@ record CaptureInterface(int linkType, long snapLength, int resolution, long offs
     private static final int TIME_OFFSET = 14;
     private static final int MICROSECONDS = 6;
     private static final long SECOND = 1_000_000_000;
+    private static final long FURTHEST = Long.MAX_VALUE / SECOND - 1;
 
     /// Reads the body of an Interface Description Block, at least eight octets; options that
     /// contradict themselves end the reading of options.
@@ -42,9 +43,10 @@ record CaptureInterface(int linkType, long snapLength, int resolution, long offs
         var binary = (resolution & 0x80) != 0;
         var seconds = binary ? power < 64 ? time >>> power : 0 : decimalSeconds(time, power);
         var rest = binary ? binaryNanos(time, power) : decimalNanos(time, power);
-        var whole = seconds + offsetSeconds;
-        if (seconds < 0 || whole > Long.MAX_VALUE / SECOND - 1) return Long.MAX_VALUE;
-        if (whole < Long.MIN_VALUE / SECOND + 1) return Long.MIN_VALUE;
+        if (seconds < 0 || seconds > FURTHEST) return Long.MAX_VALUE;
+        var whole = seconds + Math.clamp(offsetSeconds, -2 * FURTHEST, 2 * FURTHEST);
+        if (whole > FURTHEST) return Long.MAX_VALUE;
+        if (whole < -FURTHEST) return Long.MIN_VALUE;
         return whole * SECOND + rest;
     }
 

@@ -12,6 +12,9 @@ import referee.sip.Transport;
 final class Datagrams {
     private static final int HEADER = 8;
 
+    /// So many octets tell SIP from media; with fewer nobody can say.
+    private static final int TELLING = 16;
+
     private final Tally tally;
     private final Endpoints endpoints;
     private final Unread cut = new Unread();
@@ -42,9 +45,10 @@ final class Datagrams {
     private void payload(Packet packet) {
         if (packet.length() == 0) {
             if (packet.missing > 0) cut.add(packet.frame);
+        } else if (packet.missing > 0) {
+            cut(packet);
         } else if (SipParser.looksLikeSip(packet.bytes, packet.from, packet.to)) {
-            if (packet.missing > 0) cut(packet);
-            else message(packet);
+            message(packet);
         }
     }
 
@@ -70,6 +74,10 @@ final class Datagrams {
     private void cut(Packet packet) {
         var start = SipStart.judge(packet.bytes, packet.from, packet.to);
         if (start == SipStart.NO) return;
+        if (start == SipStart.OPEN && packet.length() < TELLING) {
+            cut.add(packet.frame);
+            return;
+        }
         if (SipStart.headersEnd(packet.bytes, packet.from, packet.to)) message(packet);
         tally.missed(
                 Gap.Kind.SNAPLEN,

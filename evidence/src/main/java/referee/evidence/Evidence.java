@@ -16,6 +16,9 @@ public final class Evidence {
     private static final int LOOK = 4096;
     private static final int GZIP_BUFFER = 1 << 16;
 
+    private static final String NOTHING_UNPACKED =
+            " — is gzipped, and nothing of it can be unpacked — fetch the file again";
+
     private Evidence() {}
 
     /// @param file a pcap or pcapng capture, either also gzipped, or a `.trace`
@@ -35,14 +38,16 @@ public final class Evidence {
         var start = look(source);
         if (!isGzip(start)) return read(source, start, name, witness);
         var inflated = new PushbackInputStream(inflate(source, name), LOOK);
-        return read(inflated, look(inflated), name, witness);
+        var content = look(inflated);
+        if (content.length == 0) throw new UnreadableEvidence(name + NOTHING_UNPACKED);
+        return read(inflated, content, name, witness);
     }
 
     private static InputStream inflate(InputStream source, String name) throws IOException {
         try {
             return new GZIPInputStream(source, GZIP_BUFFER);
         } catch (EOFException | ZipException e) {
-            throw new UnreadableEvidence(name + " — is gzipped, but its header is damaged");
+            throw new UnreadableEvidence(name + NOTHING_UNPACKED);
         }
     }
 

@@ -205,13 +205,14 @@ final class StreamContent implements StreamFramer.Receiver {
 
     /// Nothing more will come, as far as the source tells.
     void end() {
-        if (framer == null) return;
-        var open = framer.inMessage() ? framer.held() : 0;
+        var ended = framer;
+        framer = null;
+        if (ended == null || verdict == Verdict.OPEN) return;
+        var open = ended.inMessage() ? ended.held() : 0;
         resume();
         if (open > 0)
             missed(Gap.Kind.STREAM, "the stream ends after " + open + " octets of a message");
-        framer.end();
-        framer = null;
+        ended.end();
         begunFrame = 0;
     }
 

@@ -28,8 +28,8 @@ final class TcpStream {
             end();
             return;
         }
-        flow.segment(packet, Octets.i32(bytes, header + 4), (flags & SYN) != 0, (flags & FIN) != 0);
         if ((flags & ACK) != 0) other.acknowledged(Octets.i32(bytes, header + 8));
+        flow.segment(packet, Octets.i32(bytes, header + 4), (flags & SYN) != 0, (flags & FIN) != 0);
     }
 
     /// How many octets wait for others.

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,13 @@ import referee.sip.Slice;
 class OracleTest {
     /// What is compared of a message.
     private record Row(
-            long frame, String from, String to, String start, String cseq, String callId) {}
+            long frame,
+            Instant at,
+            String from,
+            String to,
+            String start,
+            String cseq,
+            String callId) {}
 
     @Test
     void seesInEveryCaptureOfTheCorpusWhatTheOracleSaw() throws IOException {
@@ -80,6 +87,7 @@ class OracleTest {
         var message = sighting.message();
         return new Row(
                 sighting.number(),
+                sighting.at(),
                 sighting.from().toString(),
                 sighting.to().toString(),
                 message.isRequest() ? message.method() : Integer.toString(message.code()),
@@ -99,6 +107,7 @@ class OracleTest {
             rows.add(
                     new Row(
                             Long.parseLong(cell.get("frame.number")),
+                            time(cell.get("frame.time_epoch")),
                             endpoint(cell, "src"),
                             endpoint(cell, "dst"),
                             start(cell),
@@ -106,6 +115,12 @@ class OracleTest {
                             cell.get("sip.Call-ID")));
         }
         return rows;
+    }
+
+    private static Instant time(String epoch) {
+        var dot = epoch.indexOf('.');
+        return Instant.ofEpochSecond(
+                Long.parseLong(epoch.substring(0, dot)), Long.parseLong(epoch.substring(dot + 1)));
     }
 
     private static String endpoint(Map<String, String> cell, String side) {
