@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.evidence;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import referee.evidence.Actors.Actor;
+import referee.sip.Digest;
+import referee.sip.DigestAlgorithm;
+import referee.sip.DigestSecret;
 
 /// Computes the credentials that a trace asks for with `auto`.
 final class Auto {
@@ -46,18 +44,19 @@ final class Auto {
                         ? words.get("nc")
                         : "%08x".formatted(call.nextNonceCount(nonce));
         var cnonce = words.getOrDefault("cnonce", counters.cnonce());
-        var a1 =
-                hash(
-                        algorithm,
-                        user + ":" + realm + ":" + words.getOrDefault("password", "secret"));
-        var a2 = hash(algorithm, words.getOrDefault("method", request.method()) + ":" + uri);
-        var middle = qop.isEmpty() ? nonce : nonce + ":" + nc + ":" + cnonce + ":" + qop;
+        var hash =
+                DigestAlgorithm.of(algorithm)
+                        .orElseThrow(() ->
+                                new TraceError("unknown digest algorithm '" + algorithm + "'"));
+        var secret = DigestSecret.of(hash, user, realm, words.getOrDefault("password", "secret"));
+        var method = words.getOrDefault("method", request.method());
+        var response = Digest.of(hash, nonce, qop, nc, cnonce, method, uri).response(secret);
         var parts = new LinkedHashMap<String, String>();
         parts.put("username", "\"" + user + "\"");
         parts.put("realm", "\"" + realm + "\"");
         parts.put("nonce", "\"" + nonce + "\"");
         parts.put("uri", "\"" + uri + "\"");
-        parts.put("response", "\"" + hash(algorithm, a1 + ":" + middle + ":" + a2) + "\"");
+        parts.put("response", "\"" + response + "\"");
         parts.put("algorithm", algorithm);
         if (!qop.isEmpty()) {
             parts.put("qop", qop);
@@ -109,15 +108,5 @@ final class Auto {
             return Optional.of(rest.substring(0, comma < 0 ? rest.length() : comma).strip());
         }
         return Optional.empty();
-    }
-
-    private static String hash(String algorithm, String text) throws TraceError {
-        try {
-            var name = algorithm.equalsIgnoreCase("SHA-512-256") ? "SHA-512/256" : algorithm;
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance(name).digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new TraceError("unknown digest algorithm '" + algorithm + "'");
-        }
     }
 }
