@@ -10,8 +10,8 @@ import java.util.Optional;
 /// @param kind `pcap`, `pcapng` or `trace`
 /// @param frames how many frames were in it, of whatever content; in a trace: messages
 /// @param messages how many of them gave SIP messages
-/// @param from time of the first frame; empty if there was none
-/// @param to time of the last frame, or the end that the source itself states; the evidence says
+/// @param from time of the earliest frame; empty if there was none
+/// @param to time of the latest frame, or the end that the source itself states; the evidence says
 ///   nothing after it
 /// @param gaps how many gaps were reported
 public record Account(

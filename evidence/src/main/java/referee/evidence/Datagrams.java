@@ -89,6 +89,6 @@ final class Datagrams {
     }
 
     void end() {
-        cut.tell(tally, Gap.Kind.SNAPLEN, "UDP packets were cut off before their content");
+        cut.tell(tally, Gap.Kind.SNAPLEN, "UDP cut off before its content");
     }
 }

@@ -74,7 +74,7 @@ final class Fragments {
         headless.tell(
                 tally,
                 Gap.Kind.FRAGMENT,
-                "IP packets lack their first fragment, so that nobody can tell what they held");
+                "IP packets without their first fragment, so that nobody can tell what they held");
     }
 
     private void dropOld(long now) {

@@ -92,9 +92,9 @@ final class Frames {
     /// Lets go of everything that waits for more, and tells what could not be read.
     void end() {
         ip.end();
-        unreadable.tell(tally, Gap.Kind.FILE, "records contradict themselves");
+        unreadable.tell(tally, Gap.Kind.FILE, "records that contradict themselves");
         for (var unknown : unknownLinks.entrySet()) {
-            var what = "frames of link type " + unknown.getKey() + " are not read here";
+            var what = "link type " + unknown.getKey() + " is not read here";
             unknown.getValue().tell(tally, Gap.Kind.LINK, what);
         }
     }

@@ -9,6 +9,10 @@ final class IpLayer {
     private static final int UDP = 17;
     private static final int IPV6_IN_IP = 41;
 
+    private static final int GRE = 47;
+    private static final int ESP = 50;
+    private static final int SCTP = 132;
+
     private static final int HOP_BY_HOP = 0;
     private static final int ROUTING = 43;
     private static final int FRAGMENT = 44;
@@ -18,11 +22,16 @@ final class IpLayer {
     private static final int MAX_DEPTH = 4;
     private static final int MAX_EXTENSIONS = 16;
 
+    private final Tally tally;
+    private final Unread gre = new Unread();
+    private final Unread esp = new Unread();
+    private final Unread sctp = new Unread();
     private final Fragments fragments;
     private final Datagrams datagrams;
     private final TcpStreams streams;
 
     IpLayer(Tally tally) {
+        this.tally = tally;
         var endpoints = new Endpoints();
         this.fragments = new Fragments(tally, endpoints);
         this.datagrams = new Datagrams(tally, endpoints);
@@ -38,6 +47,9 @@ final class IpLayer {
         fragments.end();
         datagrams.end();
         streams.end();
+        gre.tell(tally, Gap.Kind.LINK, "GRE is not read here");
+        esp.tell(tally, Gap.Kind.LINK, "ESP is encrypted");
+        sctp.tell(tally, Gap.Kind.LINK, "SCTP is not read here");
     }
 
     private void open(Packet packet, int depth) {
@@ -148,6 +160,9 @@ final class IpLayer {
             case UDP -> datagrams.read(packet);
             case TCP -> streams.read(packet);
             case IP_IN_IP, IPV6_IN_IP -> open(packet, depth + 1);
+            case GRE -> gre.add(packet.frame);
+            case ESP -> esp.add(packet.frame);
+            case SCTP -> sctp.add(packet.frame);
             default -> {}
         }
     }

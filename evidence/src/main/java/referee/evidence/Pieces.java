@@ -29,7 +29,8 @@ final class Pieces {
         var length = packet.length();
         if (more || packet.missing > 0) length -= length % UNIT;
         if (offset + length > LONGEST) return;
-        if (!more && packet.missing == 0 && total < 0) total = offset + length;
+        if (!more && total < 0)
+            total = Math.min(LONGEST, offset + packet.length() + packet.missing);
         if (offset == 0 || units.isEmpty()) protocol = protocolHere;
         if (bytes.length < offset + length) {
             bytes = Arrays.copyOf(bytes, Math.max(offset + length, bytes.length * 2));

@@ -60,6 +60,7 @@ final class TcpFlow {
     private void inOrder(Packet packet, int sequence, boolean fin) {
         if (isLate(packet, sequence)) {
             content.late(packet);
+            holeFrom = sequence + packet.length();
             return;
         }
         take(

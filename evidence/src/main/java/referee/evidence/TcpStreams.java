@@ -73,6 +73,6 @@ final class TcpStreams {
     void end() {
         for (var stream : streams.values()) stream.end();
         streams.clear();
-        cut.tell(tally, Gap.Kind.SNAPLEN, "TCP segments were cut off before their content");
+        cut.tell(tally, Gap.Kind.SNAPLEN, "TCP cut off before its content");
     }
 }

@@ -10,8 +10,9 @@ final class Unread {
         if (count++ == 0) first = frame;
     }
 
-    /// @param what continues the sentence behind the number of frames
+    /// @param what a clause; the number of frames follows it
     void tell(Tally tally, Gap.Kind kind, String what) {
-        if (count > 0) tally.missed(kind, first, count + " " + what);
+        if (count > 0)
+            tally.missed(kind, first, what + ", " + count + (count == 1 ? " frame" : " frames"));
     }
 }

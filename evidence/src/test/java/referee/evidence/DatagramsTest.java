@@ -97,7 +97,7 @@ class DatagramsTest {
                         .frame(frame, HEADERS - 5)
                         .frame(frame, HEADERS + 3);
         assertThat(Seen.in(capture).gapLines())
-                .containsExactly("snaplen 1: 3 UDP packets were cut off before their content");
+                .containsExactly("snaplen 1: UDP cut off before its content, 3 frames");
     }
 
     @Test

@@ -121,6 +121,16 @@ class FragmentsTest {
     }
 
     @Test
+    void tellsHowMuchIsThereOfAPacketWhoseFragmentsTheCaptureCutOff() {
+        var capture =
+                CaptureWriter.pcap().frame(fragment(0, 1480), 114).frame(fragment(1480, 9999));
+        assertThat(Seen.in(capture).gapLines())
+                .containsExactly(
+                        "fragment 1: fragments with %d of %d octets"
+                                .formatted(80 + WHOLE.length - 1480, WHOLE.length));
+    }
+
+    @Test
     void makesNoGapOfMediaThatIsNotWhole() {
         var media = udp(40_000, 40_002, new byte[3000]);
         var capture = CaptureWriter.pcap();
@@ -134,8 +144,8 @@ class FragmentsTest {
         for (var id = 0; id < 50; id++) capture.frame(fragment(id, WHOLE, 1480, 2960));
         assertThat(Seen.in(capture).gapLines())
                 .containsExactly(
-                        "fragment 1: 50 IP packets lack their first fragment, so that nobody can"
-                                + " tell what they held");
+                        "fragment 1: IP packets without their first fragment, so that nobody can"
+                                + " tell what they held, 50 frames");
     }
 
     @Test

@@ -94,7 +94,7 @@ class LinkLayerTest {
     void tellsOnceOfALinkTypeThatIsNotRead() {
         var seen = Seen.in(capture(147).frames(V4, V4, V4));
         assertThat(seen.gapLines())
-                .containsExactly("link 1: 3 frames of link type 147 are not read here");
+                .containsExactly("link 1: link type 147 is not read here, 3 frames");
     }
 
     @Test

@@ -12,9 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import referee.sip.HeaderName;
 import referee.sip.Slice;
@@ -33,15 +31,14 @@ class OracleTest {
 
     @Test
     void seesInEveryCaptureOfTheCorpusWhatTheOracleSaw() throws IOException {
-        var corpus = corpus();
-        Assumptions.assumeTrue(corpus.isPresent(), "no shared/corpus folder above this module");
+        var corpus = Corpus.folder();
         var differences = new TreeMap<String, List<String>>();
         var messages = 0;
-        for (var capture : captures(corpus.get().resolve("captures"))) {
-            var name = corpus.get().resolve("captures").relativize(capture).toString();
+        for (var capture : Corpus.captures()) {
+            var name = corpus.resolve("captures").relativize(capture).toString();
             var ours = read(capture);
             messages += ours.size();
-            var theirs = oracle(corpus.get().resolve("oracle/" + name + ".tsv"));
+            var theirs = oracle(corpus.resolve("oracle/" + name + ".tsv"));
             for (var difference : compare(ours, theirs)) {
                 differences.computeIfAbsent(name, _ -> new ArrayList<>()).add(difference);
             }
@@ -154,19 +151,5 @@ class OracleTest {
 
     private static String text(InputStream in) throws IOException {
         return new String(in.readAllBytes(), UTF_8);
-    }
-
-    private static List<Path> captures(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).sorted().toList();
-        }
-    }
-
-    private static Optional<Path> corpus() {
-        for (var up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
-            var found = up.resolve("shared/corpus");
-            if (Files.isDirectory(found)) return Optional.of(found);
-        }
-        return Optional.empty();
     }
 }

@@ -98,7 +98,8 @@ class PcapngReaderTest {
         writer.block(6, lying).packet(9, 1, FRAME, FRAME.length).packet(0, 1, FRAME, FRAME.length);
         var seen = Seen.in(writer);
         assertThat(seen.calls()).containsExactly("3 c");
-        assertThat(seen.gapLines()).containsExactly("file 1: 2 records contradict themselves");
+        assertThat(seen.gapLines())
+                .containsExactly("file 1: records that contradict themselves, 2 frames");
     }
 
     @Test

@@ -196,6 +196,7 @@ class TcpStreamsTest {
                                         toBob(100, 500, "A", B),
                                         toBob(behind, 500, "A", C),
                                         toAlice(500, behind + C.length, "A", NONE),
+                                        toBob(100L + B.length, 500, "A", A),
                                         toBob(100L + B.length, 500, "A", A)));
         assertThat(seen.calls()).containsExactly("3 b", "4 c", "6 a");
     }
@@ -330,7 +331,7 @@ class TcpStreamsTest {
         var capture = opened();
         for (var i = 0; i < 3; i++) capture.frame(toBob(100 + i * A.length, 500, "A", A), 54);
         assertThat(Seen.in(capture).gapLines())
-                .containsExactly("snaplen 3: 3 TCP segments were cut off before their content");
+                .containsExactly("snaplen 3: TCP cut off before its content, 3 frames");
     }
 
     @Test
