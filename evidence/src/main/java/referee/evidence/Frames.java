@@ -37,7 +37,7 @@ final class Frames {
         packet.to = from + captured;
         packet.captured = captured;
         packet.original = (int) Math.max(captured, Math.min(original, Integer.MAX_VALUE));
-        packet.missing = packet.original - captured;
+        packet.missing = Math.min(packet.original - captured, BELIEVED);
         if (!LinkLayer.knows(linkType)) {
             unknownLink(linkType);
         } else if (LinkLayer.open(packet, linkType)) {

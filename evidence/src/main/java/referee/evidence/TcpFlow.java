@@ -45,7 +45,8 @@ final class TcpFlow {
         if (content.isOther()) return;
         var length = packet.length();
         var ahead = sequence - next;
-        if ((ahead > FAR || ahead < -FAR) && length > 0) {
+        if (ahead > FAR || ahead < -FAR) {
+            if (length == 0) return;
             end();
             pickUp(sequence);
             ahead = 0;

@@ -86,6 +86,17 @@ class PcapReaderTest {
     }
 
     @Test
+    void survivesAFrameThatIsSaidToHaveBeenGigantic() {
+        var raw = CaptureWriter.pcap();
+        raw.raw(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 80, 0, 0, 0, -1, -1, -1, -1});
+        var frame = part(FRAME, 0, 80);
+        frame[16] = frame[17] = 0;
+        assertThat(Seen.in(raw.raw(frame)).gaps)
+                .extracting(Gap::kind)
+                .containsExactly(Gap.Kind.SNAPLEN);
+    }
+
+    @Test
     void stopsAtALengthThatNobodyCanBelieve() {
         var capture = CaptureWriter.pcap().frame(FRAME);
         capture.raw(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, 127, 0, 0, 0, 0}).frame(FRAME);

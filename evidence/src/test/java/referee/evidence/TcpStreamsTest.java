@@ -278,6 +278,15 @@ class TcpStreamsTest {
     }
 
     @Test
+    void takesNoNoticeOfEmptySegmentsFromFarAway() {
+        var capture = opened();
+        for (var bit = 20; bit < 32; bit++) capture.frame(toBob(100 ^ 1L << bit, 500, "A", NONE));
+        var seen = Seen.in(capture.frame(toBob(100, 500, "A", B)));
+        assertThat(seen.calls()).containsExactly("15 b");
+        assertThat(seen.gapLines()).isEmpty();
+    }
+
+    @Test
     void tellsOfAMessageThatTheEndOfTheStreamCutsOff() {
         for (var flags : List.of("FA", "R")) {
             var seen =
