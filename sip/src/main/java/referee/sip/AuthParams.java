@@ -11,14 +11,20 @@ import java.util.Optional;
 /// @param scheme as written, such as `Digest`; empty where the line starts with a parameter
 /// @param all in wire order, duplicates kept
 public record AuthParams(Slice scheme, List<Param> all) {
-    /// @param name as written
+    /// @param name as written; empty for a [Form#BLOB]
     /// @param value without its quotes
     /// @param form how the value is written
     public record Param(Slice name, Slice value, Form form) {
         /// The value in words; escapes of a quoted string are replaced.
         public String text() {
-            if (form == Form.TOKEN || value.indexOf('\\') < 0) return value.text();
+            if (form != Form.QUOTED || value.indexOf('\\') < 0) return value.text();
             return Cursor.unquote(new Slice(value.bytes(), value.from() - 1, value.to() + 1));
+        }
+
+        /// The name alone; the value may be a secret.
+        @Override
+        public String toString() {
+            return name.text();
         }
     }
 
@@ -26,7 +32,10 @@ public record AuthParams(Slice scheme, List<Param> all) {
         TOKEN,
         QUOTED,
         /// It begins with a quote that does not end.
-        UNENDED
+        UNENDED,
+        /// Nothing but a value behind the scheme, as Basic, NTLM and Negotiate have it (RFC 7235
+        /// §2.1, `token68`).
+        BLOB
     }
 
     private static final int MAX_PARAMS = 64;
@@ -48,7 +57,8 @@ public record AuthParams(Slice scheme, List<Param> all) {
     }
 
     /// Reads one header line. A line may hold several challenges, joined by the same commas that
-    /// separate parameters: a word without an equals sign begins the next.
+    /// separate parameters: a word without an equals sign begins the next, unless it stands right
+    /// behind a scheme.
     static List<AuthParams> readAll(Slice line) {
         var found = new ArrayList<AuthParams>(1);
         var cursor = new Cursor(line);
@@ -68,9 +78,29 @@ public record AuthParams(Slice scheme, List<Param> all) {
             if (!scheme.isEmpty() || !params.isEmpty()) found.add(new AuthParams(scheme, params));
             scheme = word;
             params = new ArrayList<>();
+            var blob = blob(cursor, scheme);
+            if (!blob.isEmpty()) params.add(new Param(Slice.EMPTY, blob, Form.BLOB));
         }
         if (!scheme.isEmpty() || !params.isEmpty()) found.add(new AuthParams(scheme, params));
         return found;
+    }
+
+    /// What stands right behind a scheme and is no parameter; an empty slice if there is none.
+    private static Slice blob(Cursor cursor, Slice scheme) {
+        var start = cursor.skipWhite().position();
+        var text = cursor.until(", \t\r\n");
+        var equals = text.indexOf('=');
+        var padded = equals > 0 && !scheme.isIgnoreCase("Digest") && isPadding(text.sub(equals));
+        if (padded || equals < 0 && cursor.skipWhite().peek() != '=') return text;
+        cursor.moveTo(start);
+        return Slice.EMPTY;
+    }
+
+    private static boolean isPadding(Slice text) {
+        for (var i = 0; i < text.length(); i++) {
+            if (text.at(i) != '=') return false;
+        }
+        return true;
     }
 
     private static Param value(Slice name, Cursor cursor) {

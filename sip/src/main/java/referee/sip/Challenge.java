@@ -55,9 +55,24 @@ public record Challenge(HeaderName header, AuthParams params) {
         return params.text("algorithm").orElse("MD5");
     }
 
+    /// The `stale` parameter as written; absent is the same as `false`.
+    public Optional<String> stale() {
+        return params.text("stale");
+    }
+
+    /// Where else the answer may be used, as written (RFC 7616 §3.3).
+    public Optional<String> domain() {
+        return params.text("domain");
+    }
+
+    /// How user name and password are to be encoded: `UTF-8` or nothing (RFC 7616 §3.3).
+    public Optional<String> charset() {
+        return params.text("charset");
+    }
+
     /// Whether the credentials it refuses were stale, and may be right: `stale=true`, case apart.
     public boolean isStale() {
-        return params.text("stale").map(word -> word.equalsIgnoreCase("true")).orElse(false);
+        return stale().map(word -> word.equalsIgnoreCase("true")).orElse(false);
     }
 
     /// The offered qop values, lower case, in order; empty where none is offered.

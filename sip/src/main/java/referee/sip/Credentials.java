@@ -36,8 +36,14 @@ public record Credentials(HeaderName header, AuthParams params) {
         return header == HeaderName.PROXY_AUTHORIZATION;
     }
 
+    /// The user name: plain, hashed where [#isUserhash()], or taken from `username*` (RFC 7616
+    /// §3.4).
     public Optional<String> username() {
-        return params.text("username");
+        return params.text("username").or(() -> params.text("username*").flatMap(ExtValue::read));
+    }
+
+    public boolean isUserhash() {
+        return params.text("userhash").map(word -> word.equalsIgnoreCase("true")).orElse(false);
     }
 
     public Optional<String> realm() {
@@ -63,6 +69,11 @@ public record Credentials(HeaderName header, AuthParams params) {
 
     public Optional<String> cnonce() {
         return params.text("cnonce");
+    }
+
+    /// The token by which AKA asks to count anew; base64 (RFC 3310 §3.4).
+    public Optional<String> auts() {
+        return params.text("auts");
     }
 
     /// The nonce count as written; eight hex digits where it is right.

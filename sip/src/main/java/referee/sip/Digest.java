@@ -40,6 +40,14 @@ public record Digest(
         return new Digest(other, nonce, qop, nc, cnonce, method, uri, body);
     }
 
+    public Digest withNonce(String other) {
+        return new Digest(algorithm, other, qop, nc, cnonce, method, uri, body);
+    }
+
+    public Digest withCnonce(String other) {
+        return new Digest(algorithm, nonce, qop, nc, other, method, uri, body);
+    }
+
     public Digest withQop(String other) {
         return new Digest(algorithm, nonce, other, nc, cnonce, method, uri, body);
     }
@@ -96,6 +104,25 @@ public record Digest(
                                         method,
                                         credentials.uri().orElse(""))
                                 .withBody(body));
+    }
+
+    /// The value of an Authorization or Proxy-Authorization that answers a challenge as RFC 7616
+    /// §3.4 asks: qop `auth` where it is offered, else `auth-int`, else none.
+    ///
+    /// @param uri the Request-URI as written
+    /// @param nc how many requests this nonce has been used for, this one included; from 1
+    /// @param body counts for `auth-int` only
+    /// @return empty if the challenge cannot be answered: not Digest, realm or nonce missing,
+    ///   algorithm or every qop unknown
+    public static Optional<String> authorization(
+            Challenge challenge,
+            DigestAccount account,
+            String method,
+            String uri,
+            long nc,
+            String cnonce,
+            Slice body) {
+        return DigestAnswer.to(challenge, account, method, uri, nc, cnonce, body);
     }
 
     private String a2() {

@@ -51,6 +51,37 @@ class ChallengeTest {
     }
 
     @Test
+    void keepsOtherSchemesAndTheirSingleValues() {
+        var found =
+                challenges(
+                        "WWW-Authenticate: NTLM TlRMTVNTUAAB/+a=, Basic realm=\"y\", Negotiate, Digest realm=, nonce=\"n\"\r\n");
+
+        assertThat(found)
+                .extracting(Challenge::scheme)
+                .containsExactly("NTLM", "Basic", "Negotiate", "Digest");
+        var blob = found.getFirst().params().all().getFirst();
+        assertThat(blob.form()).isEqualTo(AuthParams.Form.BLOB);
+        assertThat(blob.text()).isEqualTo("TlRMTVNTUAAB/+a=");
+        assertThat(found.getLast().realm()).contains("");
+        assertThat(found.getLast().nonce()).contains("n");
+    }
+
+    @Test
+    void keepsStaleDomainAndCharsetAsWritten() {
+        var challenge =
+                challenges(
+                                "Proxy-Authenticate: Digest realm=\"x\", nonce=\"1\", stale=\"False\", domain=\"sip:a sip:b\", charset=UTF-8\r\n")
+                        .getFirst();
+
+        assertThat(challenge.stale()).contains("False");
+        assertThat(challenge.isStale()).isFalse();
+        assertThat(challenge.domain()).contains("sip:a sip:b");
+        assertThat(challenge.charset()).contains("UTF-8");
+        assertThat(challenge.params().get("stale").orElseThrow().form())
+                .isEqualTo(AuthParams.Form.QUOTED);
+    }
+
+    @Test
     void isNotUsableWithoutRealmOrNonce() {
         assertThat(challenges("WWW-Authenticate: Digest nonce=\"y\"\r\n").getFirst().isUsable())
                 .isFalse();

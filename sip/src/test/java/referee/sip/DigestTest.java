@@ -210,6 +210,7 @@ class DigestTest {
                         "REGISTER",
                         "sip:home1.net");
 
+        assertThat(secret.ha1()).isEqualTo("3d77b71f334d3e838e2da1a3b8266f43");
         assertThat(digest.response(secret)).isEqualTo("d631c17126f6ad3a5984ced4459958df");
     }
 
