@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.report;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import referee.diagnosis.Finding;
+import referee.diagnosis.Outcome;
+import referee.diagnosis.Severity;
+import referee.diagnosis.StoryKind;
+import referee.diagnosis.Verdict;
+import referee.evidence.Account;
+import referee.evidence.Gap;
+
+/// What the reports are written from: short records of every verdict, and counts. Owned by one
+/// thread.
+public final class Docket {
+    /// A finding and where it belongs.
+    ///
+    /// @param input the source's name
+    public record Filed(Finding finding, String caseId, String input) {}
+
+    /// A source, its account and the first of its gaps.
+    public record Source(Account account, List<Gap> gaps) {}
+
+    private static final int MAX_GAPS = 100;
+    private static final int MAX_LINES = 10_000;
+
+    private final boolean withStories;
+    private final List<Source> sources = new ArrayList<>();
+    private final List<Filed> findings = new ArrayList<>();
+    private final List<StoryLine> lines = new ArrayList<>();
+    private final List<Document.StoryEntry> stories = new ArrayList<>();
+    private final Map<Outcome, Long> byOutcome = new EnumMap<>(Outcome.class);
+    private final Map<StoryKind, Long> byKind = new EnumMap<>(StoryKind.class);
+    private final Map<Integer, Long> byCode = new TreeMap<>();
+    private long storyCount;
+
+    /// @param withStories whether every story is kept as a short record, for `--stories`
+    public Docket(boolean withStories) {
+        this.withStories = withStories;
+    }
+
+    /// Takes one verdict about this source.
+    public void file(Verdict verdict, String input) {
+        var story = verdict.story();
+        storyCount++;
+        byOutcome.merge(verdict.outcome(), 1L, Long::sum);
+        byKind.merge(story.kind(), 1L, Long::sum);
+        for (var transaction : story.transactions()) {
+            for (var answer : transaction.answers()) byCode.merge(answer.code(), 1L, Long::sum);
+        }
+        for (var finding : verdict.findings()) {
+            findings.add(new Filed(finding, verdict.caseId(), input));
+        }
+        if (lines.size() < MAX_LINES) lines.add(StoryLine.of(verdict, input));
+        if (withStories) stories.add(Entries.story(verdict, input));
+    }
+
+    /// Takes the account of a source that was read to its end.
+    public void file(Account account, List<Gap> gaps) {
+        sources.add(new Source(account, gaps.stream().limit(MAX_GAPS).toList()));
+    }
+
+    public List<Source> sources() {
+        return List.copyOf(sources);
+    }
+
+    /// By source, then by time.
+    public List<Filed> findings() {
+        var order = new LinkedHashMap<String, Integer>();
+        for (var source : sources) order.putIfAbsent(source.account().name(), order.size());
+        return findings.stream()
+                .sorted(
+                        Comparator.comparing((Filed filed) -> order.getOrDefault(filed.input(), 0))
+                                .thenComparing(filed -> filed.finding().at())
+                                .thenComparing(filed -> filed.finding().frames().getFirst())
+                                .thenComparing(filed -> filed.finding().fault()))
+                .toList();
+    }
+
+    /// The worst severity found, if anything was.
+    public Optional<Severity> worst() {
+        return findings.stream()
+                .map(filed -> filed.finding().severity())
+                .max(Comparator.naturalOrder());
+    }
+
+    public long storyCount() {
+        return storyCount;
+    }
+
+    long count(Outcome outcome) {
+        return byOutcome.getOrDefault(outcome, 0L);
+    }
+
+    long count(StoryKind kind) {
+        return byKind.getOrDefault(kind, 0L);
+    }
+
+    Map<Integer, Long> byCode() {
+        return byCode;
+    }
+
+    /// A line a story, by time; a bounded number.
+    List<StoryLine> lines() {
+        return lines.stream()
+                .sorted(Comparator.comparing(StoryLine::first, Instant::compareTo))
+                .toList();
+    }
+
+    Optional<List<Document.StoryEntry>> stories() {
+        return withStories ? Optional.of(List.copyOf(stories)) : Optional.empty();
+    }
+}

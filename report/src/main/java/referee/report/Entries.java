@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import referee.diagnosis.Outcome;
+import referee.diagnosis.Responsible;
+import referee.diagnosis.StoryKind;
+import referee.diagnosis.Verdict;
+import referee.evidence.Gap;
+import referee.rules.Pages;
+import referee.rules.Reading;
+import referee.rules.Readings;
+import referee.sip.HeaderName;
+
+/// Makes the records of the JSON document.
+final class Entries {
+    private Entries() {}
+
+    static Document.Input input(Docket.Source source) {
+        var account = source.account();
+        return new Document.Input(
+                account.name(),
+                account.kind(),
+                account.frames(),
+                account.messages(),
+                account.from().map(Times::iso).orElse(null),
+                account.to().map(Times::iso).orElse(null),
+                source.gaps().stream().map(Entries::gap).toList());
+    }
+
+    static Document.Summary summary(Docket docket) {
+        var byCode = new TreeMap<String, Long>();
+        docket.byCode().forEach((code, count) -> byCode.put(code.toString(), count));
+        return new Document.Summary(
+                docket.storyCount(),
+                counts(List.of(Outcome.values()), Outcome::word, docket::count),
+                counts(List.of(StoryKind.values()), StoryKind::word, docket::count),
+                byCode);
+    }
+
+    static Document.Entry finding(Docket.Filed filed) {
+        var finding = filed.finding();
+        var page = Pages.of(finding.fault());
+        return new Document.Entry(
+                finding.fault(),
+                finding.severity().word(),
+                finding.certainty().word(),
+                finding.responsible().stream().map(Entries::who).toList(),
+                finding.callId(),
+                filed.caseId(),
+                Times.iso(finding.at()),
+                Masking.line(finding.says()),
+                page.map(one -> one.fixes(finding)).orElse(List.of()),
+                page.flatMap(one -> one.confirm(finding)).orElse(null),
+                filed.input(),
+                finding.frames(),
+                page.map(one -> one.references()).orElse(List.of()));
+    }
+
+    static Document.StoryEntry story(Verdict verdict, String input) {
+        var story = verdict.story();
+        return new Document.StoryEntry(
+                story.callId(),
+                story.kind().word(),
+                verdict.outcome().word(),
+                verdict.caseId(),
+                Masking.line(Masking.uris(story.party(HeaderName.FROM))),
+                Masking.line(Masking.uris(story.party(HeaderName.TO))),
+                input,
+                Times.iso(story.first()),
+                Times.iso(story.last()),
+                Readings.of(story).stream().map(Entries::answer).toList());
+    }
+
+    static Document.Who who(Responsible one) {
+        return new Document.Who(one.role().word(), one.at().map(Object::toString).orElse(null));
+    }
+
+    private static Document.AnswerEntry answer(Reading reading) {
+        return new Document.AnswerEntry(
+                reading.frame(),
+                reading.code(),
+                reading.request(),
+                Masking.line(reading.says()),
+                reading.next().orElse(null),
+                reading.by().map(Times::iso).orElse(null));
+    }
+
+    private static Document.GapEntry gap(Gap gap) {
+        var frame = Optional.of(gap.frame()).filter(number -> number > 0);
+        return new Document.GapEntry(gap.kind().word(), frame.orElse(null), gap.says());
+    }
+
+    private static <T> Map<String, Long> counts(
+            List<T> all, Function<T, String> word, Function<T, Long> count) {
+        return all.stream()
+                .collect(Collectors.toMap(word, count, (a, _) -> a, java.util.LinkedHashMap::new));
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.report;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import referee.diagnosis.Verdict;
+import referee.evidence.Sighting;
+import referee.rules.Reading;
+import referee.rules.Readings;
+import referee.sip.SipMessage;
+
+/// Stories and their messages for a person, each response with its reading.
+public final class ShowText {
+    private final Appendable out;
+    private final boolean whole;
+
+    /// @param whole whether every header and body is shown, or a line a message
+    public ShowText(Appendable out, boolean whole) {
+        this.out = out;
+        this.whole = whole;
+    }
+
+    public void write(Verdict verdict, String input) throws IOException {
+        var line = StoryLine.of(verdict, input);
+        line("%s %s · %s".formatted(line.kind().word(), line.outcome().word(), line.who()));
+        line(
+                "Call-ID "
+                        + Masking.line(line.callId())
+                        + (line.why().isEmpty() ? "" : " · " + line.why()));
+        var readings = new HashMap<Long, Reading>();
+        for (var reading : Readings.of(verdict.story())) readings.put(reading.frame(), reading);
+        for (var sighting : sightings(verdict)) {
+            message(sighting);
+            var reading = readings.get(sighting.number());
+            if (reading != null && !sighting.message().isRequest()) reading(reading);
+        }
+        for (var finding : verdict.findings()) {
+            line(
+                    "  ! "
+                            + finding.severity().word()
+                            + " "
+                            + finding.fault()
+                            + ": "
+                            + Masking.line(finding.says()));
+        }
+        line("");
+    }
+
+    private static List<Sighting> sightings(Verdict verdict) {
+        return verdict.story().sightings().toList();
+    }
+
+    private void message(Sighting sighting) throws IOException {
+        var start = Masking.line(Masking.uris(sighting.message().start().line().text()));
+        line(
+                "  %6d  %s  %s > %s  %s"
+                        .formatted(
+                                sighting.number(),
+                                Times.clock(sighting.at()),
+                                sighting.from(),
+                                sighting.to(),
+                                start));
+        if (whole) headers(sighting.message());
+    }
+
+    private void headers(SipMessage message) throws IOException {
+        for (var header : message.headers()) {
+            var value = Masking.header(header.kind(), header.value().text());
+            line("            " + Masking.line(header.name().text()) + ": " + value);
+        }
+        if (message.body().isEmpty()) return;
+        line("");
+        for (var text : message.body().text().lines().toList())
+            line("            " + Masking.line(text));
+        line("");
+    }
+
+    private void reading(Reading reading) throws IOException {
+        var due = reading.by().map(by -> " by " + Times.clock(by)).orElse("");
+        var next = reading.next().map(what -> "; next: " + what + due).orElse("");
+        line("          " + Wrap.at("= " + reading.says() + next, 12));
+    }
+
+    private void line(String text) throws IOException {
+        out.append(text.stripTrailing()).append('\n');
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.report;
+
+import java.time.Instant;
+import java.util.Optional;
+import referee.diagnosis.Outcome;
+import referee.diagnosis.StoryKind;
+import referee.diagnosis.Verdict;
+import referee.rules.Reading;
+import referee.rules.Readings;
+import referee.sip.HeaderName;
+
+/// What a text report says of one story.
+///
+/// @param who such as `alice@example.net → bob@example.net`
+/// @param why what its last telling response means; empty if there is none
+record StoryLine(
+        StoryKind kind,
+        Outcome outcome,
+        Instant first,
+        String callId,
+        String caseId,
+        String who,
+        String why,
+        String input) {
+
+    static StoryLine of(Verdict verdict, String input) {
+        var story = verdict.story();
+        var from = Addresses.plain(story.party(HeaderName.FROM));
+        var to = Addresses.plain(story.party(HeaderName.TO));
+        var target =
+                story.transfers().stream()
+                        .findFirst()
+                        .flatMap(transfer -> transfer.target())
+                        .map(refer -> ", referred to " + Addresses.plain(refer.address()))
+                        .orElse("");
+        return new StoryLine(
+                story.kind(),
+                verdict.outcome(),
+                story.first(),
+                story.callId(),
+                verdict.caseId(),
+                (from.equals(to) ? from : from + " → " + to) + target,
+                why(verdict).orElse(""),
+                input);
+    }
+
+    private static Optional<String> why(Verdict verdict) {
+        var story = verdict.story();
+        if (story.kind() == StoryKind.TRANSFER && !story.transfers().isEmpty()) {
+            return Optional.of(TransferWords.of(story.transfers().getLast()));
+        }
+        if (verdict.outcome() == Outcome.SUCCEEDED) return Optional.empty();
+        return Readings.of(story).stream()
+                .filter(reading -> reading.code() >= 300)
+                .reduce((_, last) -> last)
+                .map(StoryLine::words)
+                .or(() ->
+                        Optional.of(
+                                story.isOneSided()
+                                        ? "one direction only was captured"
+                                        : "no final response was seen"));
+    }
+
+    private static String words(Reading reading) {
+        return reading.code() + " to " + reading.request() + ": " + reading.says();
+    }
+}
