@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import referee.diagnosis.Severity;
+import referee.diagnosis.Verdict;
+import referee.report.Docket;
+import referee.report.Ink;
+import referee.report.JsonReport;
+import referee.report.TextReport;
+import referee.rules.Rules;
+
+/// `referee diagnose call.pcap`: what went wrong, whose move it is, and the fix.
+@Command(
+        name = "diagnose",
+        mixinStandardHelpOptions = true,
+        header = {
+            "Judges captures and traces: how each call, registration and transfer ended, and every fault found.",
+            "",
+            "  referee diagnose call.pcap",
+            "  tcpdump -w - port 5060 | referee diagnose --format json -",
+            ""
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:nothing found at or above --fail-at",
+            "1:something found",
+            "2:the evidence or the command line could not be read"
+        })
+final class Diagnose implements Callable<Integer> {
+    enum Format {
+        TEXT,
+        JSON,
+        NDJSON
+    }
+
+    @Spec CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "EVIDENCE",
+            arity = "1..*",
+            description =
+                    "Captures (pcap, pcapng, also gzipped), traces, directories of them, or - for standard input.")
+    List<String> evidence;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description =
+                    "text, json (one document) or ndjson (a finding a line). Default: ${DEFAULT-VALUE}.")
+    Format format;
+
+    @Option(names = "--output", paramLabel = "PATH", description = "Write the report to this file.")
+    @Nullable Path output;
+
+    @Option(
+            names = "--fail-at",
+            paramLabel = "SEVERITY",
+            defaultValue = "medium",
+            description =
+                    "Least severity that makes the exit code 1: info, low, medium, high or critical. Default: ${DEFAULT-VALUE}.")
+    Severity failAt;
+
+    @Option(
+            names = "--fault",
+            paramLabel = "ID",
+            split = ",",
+            description = "Look for these faults only.")
+    List<String> faults = List.of();
+
+    @Option(
+            names = "--call",
+            paramLabel = "CALL-ID",
+            description = "Judge only the story with this Call-ID.")
+    @Nullable String call;
+
+    @Option(
+            names = "--stories",
+            description = "With json: every story with the reading of each answer.")
+    boolean stories;
+
+    private final World world;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields before the command runs
+    Diagnose(World world) {
+        this.world = world;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var rules = Choice.of(faults);
+        if (rules.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "unknown fault in " + faults + "; referee faults lists them");
+        }
+        var docket = new Docket(stories);
+        var unread =
+                new Trials(world, rules.get()).hear(Source.of(evidence), docket, this::isWanted);
+        write(docket);
+        if (unread) return 2;
+        return docket.worst().filter(worst -> worst.compareTo(failAt) >= 0).isPresent() ? 1 : 0;
+    }
+
+    private boolean isWanted(Verdict verdict) {
+        return call == null || verdict.story().callId().equals(call);
+    }
+
+    private void write(Docket docket) throws IOException {
+        if (output == null) {
+            write(docket, world.out(), world.ink());
+            world.out().flush();
+            return;
+        }
+        try (var file = new PrintWriter(Files.newBufferedWriter(output, StandardCharsets.UTF_8))) {
+            write(docket, file, Ink.PLAIN);
+            if (file.checkError())
+                throw new IOException(output + " — could not be written — is there room?");
+        }
+    }
+
+    private void write(Docket docket, PrintWriter out, Ink ink) throws IOException {
+        switch (format) {
+            case TEXT -> new TextReport(ink, out).write(docket);
+            case JSON -> new JsonReport(Referee.VERSION).write(docket, out);
+            case NDJSON -> new JsonReport(Referee.VERSION).writeLines(docket, out);
+        }
+    }
+
+    /// The rules that these ids name; all of them for none.
+    static final class Choice {
+        private Choice() {}
+
+        static Optional<List<referee.diagnosis.Rule>> of(List<String> faults) {
+            if (faults.isEmpty()) return Optional.of(Rules.ALL);
+            var chosen = Rules.ALL.stream().filter(rule -> faults.contains(rule.id())).toList();
+            return chosen.size() == faults.stream().distinct().count()
+                    ? Optional.of(chosen)
+                    : Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import referee.diagnosis.Verdict;
+import referee.report.LadderText;
+import referee.rules.Rules;
+
+/// `referee ladder call.pcap --call ID`: one case, drawn.
+@Command(
+        name = "ladder",
+        mixinStandardHelpOptions = true,
+        header = {
+            "Draws one case as a ladder of messages.",
+            "",
+            "  referee ladder call.pcap --call a84b4c76e66710",
+            ""
+        })
+final class LadderCommand implements Callable<Integer> {
+    enum Form {
+        TEXT
+    }
+
+    @Parameters(paramLabel = "EVIDENCE", description = "A capture or a trace.")
+    String evidence;
+
+    @Option(
+            names = "--call",
+            paramLabel = "CALL-ID",
+            description =
+                    "The Call-ID, or its beginning. May be left out if there is one case only.")
+    @Nullable String call;
+
+    @Option(
+            names = "--as",
+            paramLabel = "FORM",
+            defaultValue = "text",
+            description = "text. Default: ${DEFAULT-VALUE}.")
+    Form form;
+
+    private final World world;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields before the command runs
+    LadderCommand(World world) {
+        this.world = world;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var source = Source.of(List.of(evidence)).getFirst();
+        if (source.isStandardInput()) {
+            world.err()
+                    .println("referee: ladder reads the evidence twice — give a file instead of -");
+            return 2;
+        }
+        var trial = new Trial(Rules.ALL, world.in());
+        var cases = cases(trial, source);
+        var chosen =
+                cases.entrySet().stream()
+                        .filter(one -> isChosen(one.getKey()))
+                        .map(Map.Entry::getValue)
+                        .distinct()
+                        .toList();
+        if (chosen.size() != 1) return unclear(cases, chosen.size());
+        var verdicts = new ArrayList<Verdict>();
+        trial.hear(
+                source,
+                verdict -> {
+                    if (verdict.caseId().equals(chosen.getFirst())) verdicts.add(verdict);
+                });
+        new LadderText(world.out()).write(verdicts);
+        world.out().flush();
+        return 0;
+    }
+
+    /// Call-ID to case.
+    private static Map<String, String> cases(Trial trial, Source source) throws IOException {
+        var cases = new LinkedHashMap<String, String>();
+        trial.hear(source, verdict -> cases.put(verdict.story().callId(), verdict.caseId()));
+        return cases;
+    }
+
+    private boolean isChosen(String callId) {
+        return call == null || callId.startsWith(call);
+    }
+
+    private int unclear(Map<String, String> cases, int matches) {
+        var why = matches == 0 ? "no such call" : matches + " cases to choose from";
+        world.err().println("referee: " + evidence + " — " + why + " — name one with --call:");
+        cases.keySet().stream().limit(20).forEach(callId -> world.err().println("  " + callId));
+        if (cases.size() > 20)
+            world.err().println("  and " + (cases.size() - 20) + " more: referee show " + evidence);
+        return 2;
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// The program itself: what stands above the commands.
+@Command(
+        name = "referee",
+        mixinStandardHelpOptions = true,
+        version = Referee.VERSION,
+        synopsisSubcommandLabel = "COMMAND",
+        header = {
+            "Reads SIP evidence and rules on it: what each answer means, whose move it is, the exact fix.",
+            "",
+            "  referee diagnose call.pcap",
+            ""
+        },
+        subcommands = CommandLine.HelpCommand.class)
+final class Referee implements Runnable {
+    static final String VERSION = "0.1.0";
+
+    @Spec CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+    Referee() {}
+
+    static CommandLine commandLine(World world) {
+        var line =
+                new CommandLine(new Referee())
+                        .addSubcommand(new Diagnose(world))
+                        .addSubcommand(new Show(world))
+                        .addSubcommand(new LadderCommand(world))
+                        .addSubcommand(new Explain(world))
+                        .addSubcommand(new Faults(world));
+        line.setOut(world.out()).setErr(world.err());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpWidth(100);
+        line.setExecutionExceptionHandler((exception, _, _) -> {
+            if (!(exception instanceof java.io.IOException)) throw exception;
+            world.err().println("referee: " + Complaints.of(exception));
+            return 2;
+        });
+        return line;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import referee.diagnosis.Diagnosis;
+import referee.diagnosis.Limits;
+import referee.diagnosis.Rule;
+import referee.diagnosis.Timers;
+import referee.diagnosis.Verdict;
+import referee.evidence.Account;
+import referee.evidence.Evidence;
+import referee.evidence.Gap;
+import referee.evidence.Sighting;
+import referee.evidence.Witness;
+
+/// Reads one source from beginning to end and has its stories judged.
+final class Trial {
+    private static final int SEED = new java.security.SecureRandom().nextInt();
+
+    /// What reading a source came to.
+    record Heard(Account account, List<Gap> gaps) {}
+
+    private final List<Rule> rules;
+    private final InputStream standardInput;
+
+    Trial(List<Rule> rules, InputStream standardInput) {
+        this.rules = rules;
+        this.standardInput = standardInput;
+    }
+
+    /// @param verdicts told of each story in the order in which they settle
+    Heard hear(Source source, Consumer<Verdict> verdicts) throws IOException {
+        var diagnosis = new Diagnosis(rules, Timers.DEFAULT, Limits.DEFAULT, SEED, verdicts);
+        var gaps = new ArrayList<Gap>();
+        var account = read(source, new Clerk(diagnosis, gaps));
+        account.to().ifPresent(diagnosis::finish);
+        if (diagnosis.withoutCallId() > 0) {
+            gaps.add(
+                    limit(
+                            diagnosis.withoutCallId()
+                                    + " messages name no Call-ID and belong to no story"));
+        }
+        if (diagnosis.cutShort() > 0) {
+            gaps.add(
+                    limit(
+                            diagnosis.cutShort()
+                                    + " stories were judged early, because too much was open at a time"));
+        }
+        return new Heard(account, gaps);
+    }
+
+    /// Reads a source without judging it.
+    Account read(Source source, Witness witness) throws IOException {
+        return source.isStandardInput()
+                ? Evidence.read(standardInput, "-", witness)
+                : Evidence.read(Path.of(source.name()), witness);
+    }
+
+    private static Gap limit(String says) {
+        return new Gap(Gap.Kind.LIMIT, 0, Optional.empty(), Optional.empty(), says);
+    }
+
+    /// Passes on what the source says, and keeps the first gaps for the report.
+    private record Clerk(Diagnosis diagnosis, List<Gap> gaps) implements Witness {
+        private static final int MOST = 1_000;
+
+        @Override
+        public void saw(Sighting sighting) {
+            diagnosis.saw(sighting);
+        }
+
+        @Override
+        public void missed(Gap gap) {
+            diagnosis.missed(gap);
+            if (gaps.size() < MOST) gaps.add(gap);
+        }
+    }
+}

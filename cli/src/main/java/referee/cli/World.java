@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.cli;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import referee.report.Ink;
+
+/// What a command needs of the world around it.
+///
+/// @param out findings
+/// @param err progress and complaints
+/// @param in for `-`
+/// @param ink whether standard output takes colour
+/// @param terminal whether a person looks at standard error
+record World(PrintWriter out, PrintWriter err, InputStream in, Ink ink, boolean terminal) {
+    @SuppressWarnings(
+            "SystemConsoleNull") // JDK 25 gives null again where no one sits at a terminal
+    static World ofProcess() {
+        var console = System.console();
+        var terminal = console != null && console.isTerminal();
+        var colour = terminal && System.getenv("NO_COLOR") == null;
+        return new World(
+                new PrintWriter(System.out, false, java.nio.charset.StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, java.nio.charset.StandardCharsets.UTF_8),
+                System.in,
+                colour ? Ink.COLOUR : Ink.PLAIN,
+                terminal);
+    }
+}
