@@ -10,34 +10,44 @@ import referee.sip.Methods;
 /// A request that was challenged with 401 or 407, and the requests of the same client that tried
 /// again (RFC 3261 §22).
 public final class Authentication {
-    private final List<Transaction> rounds = new ArrayList<>(2);
+    private final List<Round> rounds = new ArrayList<>(2);
 
     private Authentication(Transaction first) {
-        rounds.add(first);
+        rounds.add(Round.of(first));
     }
 
     /// The challenged request and its retries, in the order sent. Every one but the last was
     /// challenged; the last may be.
-    public List<Transaction> rounds() {
+    public List<Round> rounds() {
         return Collections.unmodifiableList(rounds);
     }
 
-    public Transaction first() {
+    public Round first() {
         return rounds.getFirst();
     }
 
-    public Transaction last() {
+    public Round last() {
         return rounds.getLast();
     }
 
     public String method() {
-        return first().method();
+        return first().transaction().method();
     }
 
     /// The round after this one, if the client tried again.
-    public Optional<Transaction> after(Transaction round) {
+    public Optional<Round> after(Round round) {
         var next = rounds.indexOf(round) + 1;
         return next > 0 && next < rounds.size() ? Optional.of(rounds.get(next)) : Optional.empty();
+    }
+
+    /// The requests of all rounds.
+    public List<Transaction> transactions() {
+        return rounds.stream().map(Round::transaction).toList();
+    }
+
+    /// Whether the client ended up with a 2xx.
+    public boolean isSuccess() {
+        return last().transaction().isSuccess();
     }
 
     /// Whether the last round was challenged as well.
@@ -52,15 +62,16 @@ public final class Authentication {
         for (var transaction : transactions) {
             if (transaction.is(Methods.CANCEL)) continue;
             var going = found.stream().filter(one -> one.isContinuedBy(transaction)).findFirst();
-            if (going.isPresent()) going.get().rounds.add(transaction);
+            if (going.isPresent()) going.get().rounds.add(Round.of(transaction));
             else if (transaction.isChallenged()) found.add(new Authentication(transaction));
         }
         return found;
     }
 
     private boolean isContinuedBy(Transaction next) {
-        if (!endsChallenged() || !next.is(method()) || next.cseq() < last().cseq()) return false;
-        if (next.is(Methods.REGISTER)) return next.client().host().equals(last().client().host());
-        return next.fromTag().same(last().fromTag()) && next.isInDialog() == last().isInDialog();
+        var before = last().transaction();
+        if (!endsChallenged() || !next.is(method()) || next.cseq() < before.cseq()) return false;
+        if (next.is(Methods.REGISTER)) return next.client().host().equals(before.client().host());
+        return next.fromTag().same(before.fromTag()) && next.isInDialog() == before.isInDialog();
     }
 }

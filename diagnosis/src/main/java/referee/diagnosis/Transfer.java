@@ -134,16 +134,15 @@ public record Transfer(List<Transaction> attempts, List<Notify> notifies, Option
     }
 
     private static boolean isRetry(Transaction refer, List<Authentication> authentications) {
-        return authentications.stream()
-                .anyMatch(one -> one.first() != refer && one.rounds().contains(refer));
+        return authentications.stream().anyMatch(one -> one.transactions().indexOf(refer) > 0);
     }
 
     private static List<Transaction> attempts(
             Transaction refer, List<Authentication> authentications) {
         return authentications.stream()
-                .filter(one -> one.first() == refer)
+                .filter(one -> one.first().transaction().equals(refer))
                 .findFirst()
-                .map(Authentication::rounds)
+                .map(Authentication::transactions)
                 .orElse(List.of(refer));
     }
 

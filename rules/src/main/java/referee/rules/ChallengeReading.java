@@ -57,6 +57,7 @@ final class ChallengeReading {
     }
 
     private boolean isFirst() {
-        return story.authentications().stream().anyMatch(one -> one.first().equals(transaction));
+        return story.authentications().stream()
+                .anyMatch(one -> one.first().transaction().equals(transaction));
     }
 }

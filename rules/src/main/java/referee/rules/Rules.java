@@ -3,6 +3,17 @@ package referee.rules;
 
 import java.util.List;
 import referee.diagnosis.Rule;
+import referee.rules.auth.AckOrCancelChallenged;
+import referee.rules.auth.ChallengeHeaderMissing;
+import referee.rules.auth.ChallengeUnanswered;
+import referee.rules.auth.CredentialsRejected;
+import referee.rules.auth.CseqNotIncremented;
+import referee.rules.auth.FirstChallengeUnsupported;
+import referee.rules.auth.QopWithoutNcCnonce;
+import referee.rules.auth.RejectedCredentialsLoop;
+import referee.rules.auth.StaleLoop;
+import referee.rules.auth.StaleTrueNotRetried;
+import referee.rules.auth.WrongCredentialHeader;
 import referee.rules.call.AckLost;
 import referee.rules.call.FinalErrorNotAcked;
 import referee.rules.call.HumanOutcomeNotAFault;
@@ -19,6 +30,17 @@ public final class Rules {
                     // transfer
                     new ReferNoNotify(),
                     // auth
+                    new ChallengeUnanswered(),
+                    new CredentialsRejected(),
+                    new StaleTrueNotRetried(),
+                    new StaleLoop(),
+                    new RejectedCredentialsLoop(),
+                    new ChallengeHeaderMissing(),
+                    new WrongCredentialHeader(),
+                    new QopWithoutNcCnonce(),
+                    new CseqNotIncremented(),
+                    new FirstChallengeUnsupported(),
+                    new AckOrCancelChallenged(),
                     // call
                     new InviteNoResponse(),
                     new NonInviteNoResponse(),

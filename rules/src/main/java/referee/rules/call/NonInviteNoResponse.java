@@ -48,8 +48,10 @@ public final class NonInviteNoResponse implements Rule.OnStory {
     }
 
     private static boolean isUnanswered(Transaction one, Story story) {
-        if (one.is(Methods.INVITE) || one.is(Methods.CANCEL) || hasRuleOfItsOwn(one, story))
-            return false;
+        if (one.is(Methods.INVITE)
+                || one.is(Methods.CANCEL)
+                || hasRuleOfItsOwn(one, story)
+                || isTakenForAnother(one, story)) return false;
         var hop = one.lastHop();
         if (hop.requests().isEmpty() || one.finalAnswerAnywhere().isPresent()) return false;
         var first = hop.requests().getFirst();
@@ -65,6 +67,13 @@ public final class NonInviteNoResponse implements Rule.OnStory {
                         .flatMap(transfer -> transfer.notifies().stream())
                         .map(Notify::transaction)
                         .anyMatch(one::equals);
+    }
+
+    /// A retry that a server takes for the request it has answered: see cseq-not-incremented.
+    private static boolean isTakenForAnother(Transaction one, Story story) {
+        return story.transactions(one.method()).stream()
+                .anyMatch(other ->
+                        !other.equals(one) && other.cseq() == one.cseq() && other.isChallenged());
     }
 
     private static Kind kind(Transaction one) {

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.rules.auth;
+
+import static referee.diagnosis.Certainty.LIKELY;
+import static referee.diagnosis.Certainty.POSSIBLE;
+import static referee.diagnosis.Role.CLIENT;
+import static referee.diagnosis.Role.OPERATOR;
+
+import java.util.List;
+import referee.diagnosis.Authentication;
+import referee.diagnosis.Finding;
+import referee.diagnosis.Rule;
+import referee.diagnosis.Severity;
+import referee.diagnosis.Story;
+import referee.sip.Methods;
+
+/// Well-formed credentials for the newest challenge, refused: user name or password is wrong (RFC
+/// 3261 §22.1, §21.4.4).
+public final class CredentialsRejected implements Rule.OnAuthentication {
+    @Override
+    public String id() {
+        return "credentials-rejected";
+    }
+
+    @Override
+    public Severity severity() {
+        return Severity.CRITICAL;
+    }
+
+    @Override
+    public List<Finding> check(Authentication authentication, Story story) {
+        if (authentication.isSuccess()) return List.of();
+        return Retry.of(authentication).stream()
+                .filter(retry -> retry.mistake() == Retry.Mistake.NONE)
+                .filter(CredentialsRejected::isRefused)
+                .findFirst()
+                .map(retry -> finding(retry, story))
+                .stream()
+                .toList();
+    }
+
+    private static boolean isRefused(Retry retry) {
+        return retry.after().isRefused() || retry.after().transaction().code() == 403;
+    }
+
+    private Finding finding(Retry retry, Story story) {
+        var transaction = retry.after().transaction();
+        var match = retry.match().orElseThrow();
+        var user = match.credentials().username().orElse("");
+        var realm = Retry.realm(match.challenge());
+        var again = retry.after().isRefused();
+        var says =
+                again
+                        ? "credentials of user \"%s\" for realm \"%s\" were answered with %d again, and not as stale"
+                                .formatted(user, realm, transaction.code())
+                        : "credentials of user \"%s\" for realm \"%s\" were answered with 403"
+                                .formatted(user, realm);
+        var isLikely = again || transaction.is(Methods.REGISTER);
+        return story.finding(this, says)
+                .certainty(isLikely ? LIKELY : POSSIBLE)
+                .blames(CLIENT, transaction.client())
+                .blames(OPERATOR)
+                .proof(retry.before().proof())
+                .proof(retry.after().proof())
+                .value("user", user)
+                .value("realm", realm)
+                .value("server", transaction.server())
+                .finding();
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.rules.auth;
+
+import static java.util.stream.Collectors.joining;
+import static referee.diagnosis.Certainty.LIKELY;
+import static referee.diagnosis.Role.CLIENT;
+import static referee.diagnosis.Role.SERVER;
+
+import java.util.List;
+import referee.diagnosis.Authentication;
+import referee.diagnosis.Finding;
+import referee.diagnosis.Rule;
+import referee.diagnosis.Severity;
+import referee.diagnosis.Story;
+import referee.sip.Challenge;
+
+/// The first challenge is one the client cannot answer, and it looks at no other (RFC 8760 §2.4),
+/// or there is none that it could answer.
+public final class FirstChallengeUnsupported implements Rule.OnAuthentication {
+    @Override
+    public String id() {
+        return "first-challenge-unsupported";
+    }
+
+    @Override
+    public Severity severity() {
+        return Severity.HIGH;
+    }
+
+    @Override
+    public List<Finding> check(Authentication authentication, Story story) {
+        var last = authentication.last();
+        if (!Challenges.isFirstUnsupported(last.challenges()) || !last.refusals().isEmpty())
+            return List.of();
+        if (!Retry.isGivenUp(authentication, story)) return List.of();
+
+        var transaction = last.transaction();
+        var offered =
+                last.challenges().stream()
+                        .map(FirstChallengeUnsupported::name)
+                        .collect(joining(", then "));
+        var plain = last.challenges().stream().anyMatch(Challenges::isPlain);
+        var says =
+                "%s was challenged with %s, and the client stopped"
+                        .formatted(authentication.method(), offered);
+        var draft =
+                story.finding(this, says)
+                        .certainty(LIKELY)
+                        .proof(last.proof())
+                        .value("offered", offered);
+        return (plain
+                        ? draft.blames(CLIENT, transaction.client())
+                        : draft.blames(SERVER, transaction.server()))
+                .list();
+    }
+
+    private static String name(Challenge challenge) {
+        return challenge.isDigest() ? "Digest " + challenge.algorithm() : challenge.scheme();
+    }
+}
