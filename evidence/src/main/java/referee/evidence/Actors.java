@@ -3,7 +3,6 @@ package referee.evidence;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import referee.sip.Slice;
@@ -12,21 +11,34 @@ import referee.sip.Transport;
 /// Who takes part in a trace, declared or not.
 final class Actors {
     private static final int MOST = 10_000;
+    private static final int LAST_FREE = 254;
 
-    /// @param host as in a URI: an IPv6 address with its brackets
-    record Actor(String name, String host, Endpoint endpoint, Transport transport) {
+    /// @param name as it stands in its URIs
+    /// @param endpoint where its packets come from
+    /// @param transport what it sends over
+    /// @param writes what it takes for its own address and writes into Via, Contact and SDP
+    record Actor(String name, Endpoint endpoint, Transport transport, Endpoint writes) {
+        /// As in a URI: an IPv6 address with its brackets.
+        String host() {
+            return inUri(endpoint);
+        }
+
         /// Such as `192.0.2.10:5060`, as it stands in a Via.
         String sentBy() {
-            return endpoint.toString();
+            return writes.toString();
         }
 
         String uri() {
-            return "sip:" + name + "@" + host;
+            return "sip:" + name + "@" + host();
         }
 
         String contact() {
             var transportParam = transport == Transport.UDP ? "" : ";transport=" + transport.word();
             return "<sip:" + name + "@" + sentBy() + transportParam + ">";
+        }
+
+        private static String inUri(Endpoint endpoint) {
+            return new Endpoint(endpoint.host(), 1).toString().replaceFirst(":1$", "");
         }
     }
 
@@ -34,56 +46,45 @@ final class Actors {
     private final Set<String> taken = new HashSet<>();
     private int next = 1;
 
-    void declare(String name, String address, String transportWord) throws TraceError {
+    void declare(TraceLine.ActorLine line) throws TraceError {
+        if (byName.containsKey(line.name()))
+            throw new TraceError("actor '" + line.name() + "' is there already");
         var transport =
-                Transport.of(Slice.of(transportWord))
-                        .orElseThrow(
-                                () -> new TraceError("unknown transport '" + transportWord + "'"));
-        var endpoint = endpoint(address, transport == Transport.TLS ? 5061 : 5060);
-        put(name, endpoint, transport);
+                Transport.of(Slice.of(line.transport()))
+                        .orElseThrow(() ->
+                                new TraceError(
+                                        "expected udp, tcp, tls, ws, wss or sctp, and found '"
+                                                + line.transport()
+                                                + "'"));
+        var usual = transport == Transport.TLS ? 5061 : 5060;
+        var endpoint = Addresses.read(line.address(), usual);
+        var writes = line.writes().isEmpty() ? endpoint : Addresses.read(line.writes(), usual);
+        put(line.name(), new Actor(line.name(), endpoint, transport, writes));
     }
 
     /// The actor of this name or address; a name met for the first time gets the next free address.
     Actor of(String who) throws TraceError {
         var known = byName.get(who);
         if (known != null) return known;
-        if (isAddress(who)) return put(who, endpoint(who, 5060), Transport.UDP);
-        while (taken.contains("192.0.2." + next)) next++;
-        if (next > 254) throw new TraceError("too many actors without an address: declare them");
-        return put(who, new Endpoint("192.0.2." + next, 5060), Transport.UDP);
-    }
-
-    private Actor put(String name, Endpoint endpoint, Transport transport) throws TraceError {
-        if (byName.size() >= MOST) throw new TraceError("more than " + MOST + " actors");
-        var host =
-                endpoint.host().indexOf(':') >= 0 ? "[" + endpoint.host() + "]" : endpoint.host();
-        var user = isAddress(name) ? "user" : name;
-        var actor = new Actor(user, host, endpoint, transport);
-        byName.put(name, actor);
-        taken.add(endpoint.host());
-        return actor;
-    }
-
-    private static boolean isAddress(String who) {
-        var first = who.charAt(0);
-        return first == '[' || first >= '0' && first <= '9';
-    }
-
-    private static Endpoint endpoint(String address, int usual) throws TraceError {
-        var close = address.indexOf(']');
-        var colon = address.indexOf(':', Math.max(0, close));
-        var host = colon < 0 ? address : address.substring(0, colon);
-        if (host.startsWith("[") && close > 0)
-            host = host.substring(1, close).toLowerCase(Locale.ROOT);
-        if (host.isEmpty() || host.length() > 64)
-            throw new TraceError("expected ADDRESS[:PORT], and found '" + address + "'");
-        try {
-            var port = colon < 0 ? usual : Integer.parseInt(address.substring(colon + 1));
-            if (port < 0 || port > 65535)
-                throw new TraceError("port out of range in '" + address + "'");
-            return new Endpoint(host, port);
-        } catch (NumberFormatException e) {
-            throw new TraceError("expected ADDRESS[:PORT], and found '" + address + "'");
+        if (TraceGrammar.isName(who)) {
+            while (taken.contains("192.0.2." + next)) next++;
+            if (next > LAST_FREE)
+                throw new TraceError("too many actors without an address: declare them");
+            return put(who, plain(who, new Endpoint("192.0.2." + next, 5060)));
         }
+        var endpoint = Addresses.read(who, 5060);
+        if (taken.size() < MOST) taken.add(endpoint.host());
+        return plain("user", endpoint);
+    }
+
+    private static Actor plain(String name, Endpoint endpoint) {
+        return new Actor(name, endpoint, Transport.UDP, endpoint);
+    }
+
+    private Actor put(String key, Actor actor) throws TraceError {
+        if (byName.size() >= MOST) throw new TraceError("more than " + MOST + " actors");
+        byName.put(key, actor);
+        taken.add(actor.endpoint().host());
+        return actor;
     }
 }

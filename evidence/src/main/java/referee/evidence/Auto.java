@@ -1,112 +1,208 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.evidence;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import referee.evidence.Actors.Actor;
+import referee.sip.Challenge;
 import referee.sip.Digest;
 import referee.sip.DigestAlgorithm;
 import referee.sip.DigestSecret;
+import referee.sip.HeaderName;
+import referee.sip.Slice;
 
-/// Computes the credentials that a trace asks for with `auto`.
+/// Fills in what a trace asks for with `auto`: credentials, with one thing wrong if it says so, and
+/// challenges.
 final class Auto {
-    private static final Set<String> WORDS =
+    private static final Set<String> ANSWER =
             Set.of(
                     "user",
                     "password",
+                    "realm",
+                    "nonce",
+                    "uri",
+                    "algorithm",
+                    "qop",
                     "nc",
                     "cnonce",
-                    "qop",
-                    "uri",
+                    "method",
+                    "without",
+                    "quoted",
+                    "unquoted",
+                    "hash-user",
+                    "hash-realm",
+                    "hash-nonce",
+                    "hash-uri",
+                    "hash-algorithm",
+                    "hash-qop",
+                    "hash-nc",
+                    "hash-cnonce",
+                    "hash-method");
+    private static final Set<String> CHALLENGE =
+            Set.of(
                     "realm",
                     "nonce",
                     "algorithm",
-                    "method",
-                    "without");
+                    "qop",
+                    "opaque",
+                    "stale",
+                    "userhash",
+                    "domain",
+                    "without",
+                    "quoted",
+                    "unquoted");
 
-    private Auto() {}
+    private final Draft draft;
+    private final Actor from;
+    private final Call call;
+    private final Challenges challenges;
+    private final Counters counters;
 
-    static String credentials(String value, Draft request, Actor from, Call call, Counters counters)
-            throws TraceError {
-        var words = words(value);
-        var challenge = call.challenge(from).flatMap(Auto::challenge).orElse("");
-        var realm = word(words, challenge, "realm", from.host());
-        var nonce = word(words, challenge, "nonce", "");
-        var algorithm = word(words, challenge, "algorithm", "MD5");
-        var offered = param(challenge, "qop").map(q -> q.split(",", 2)[0].strip());
-        var qop = words.getOrDefault("qop", offered.orElse(""));
-        var uri = words.getOrDefault("uri", request.uri());
-        var user = words.getOrDefault("user", from.name());
-        var nc =
-                words.containsKey("nc")
-                        ? words.get("nc")
-                        : "%08x".formatted(call.nextNonceCount(nonce));
-        var cnonce = words.getOrDefault("cnonce", counters.cnonce());
-        var hash =
-                DigestAlgorithm.of(algorithm)
-                        .orElseThrow(() ->
-                                new TraceError("unknown digest algorithm '" + algorithm + "'"));
-        var secret = DigestSecret.of(hash, user, realm, words.getOrDefault("password", "secret"));
-        var method = words.getOrDefault("method", request.method());
-        var response = Digest.of(hash, nonce, qop, nc, cnonce, method, uri).response(secret);
-        var parts = new LinkedHashMap<String, String>();
-        parts.put("username", "\"" + user + "\"");
-        parts.put("realm", "\"" + realm + "\"");
-        parts.put("nonce", "\"" + nonce + "\"");
-        parts.put("uri", "\"" + uri + "\"");
-        parts.put("response", "\"" + response + "\"");
-        parts.put("algorithm", algorithm);
-        if (!qop.isEmpty()) {
-            parts.put("qop", qop);
-            parts.put("nc", nc);
-            parts.put("cnonce", "\"" + cnonce + "\"");
+    Auto(Draft draft, Actor from, Call call, Challenges challenges, Counters counters) {
+        this.draft = draft;
+        this.from = from;
+        this.call = call;
+        this.challenges = challenges;
+        this.counters = counters;
+    }
+
+    /// Answers the last challenge of each kind that this end got in this call.
+    void answerAll() throws TraceError {
+        var www = challenges.given(from, call, HeaderName.WWW_AUTHENTICATE);
+        var proxy = challenges.given(from, call, HeaderName.PROXY_AUTHENTICATE);
+        if (www.isEmpty() && proxy.isEmpty())
+            throw new TraceError(
+                    "nothing to answer: %s was not challenged in call '%s'"
+                            .formatted(from.name(), call.name()));
+        if (!www.isEmpty()) draft.replace("Authorization", "auto");
+        if (!proxy.isEmpty()) draft.replace("Proxy-Authorization", "auto");
+    }
+
+    /// Puts the value in place of each `auto`.
+    void fillIn() throws TraceError {
+        fill("Authorization", value -> answer(value, false));
+        fill("Proxy-Authorization", value -> answer(value, true));
+        fill("WWW-Authenticate", this::challenge);
+        fill("Proxy-Authenticate", this::challenge);
+    }
+
+    private interface Filling {
+        String fill(String value) throws TraceError;
+    }
+
+    private void fill(String header, Filling filling) throws TraceError {
+        for (var i = 0; i < draft.size(); i++) {
+            var line = draft.line(i);
+            if (Draft.same(line.name(), header) && AutoWords.isAuto(line.value()))
+                draft.line(i, filling.fill(line.value()));
         }
-        param(challenge, "opaque").ifPresent(opaque -> parts.put("opaque", "\"" + opaque + "\""));
-        for (var without : words.getOrDefault("without", "").split(",", -1)) parts.remove(without);
-        return "Digest "
-                + String.join(
-                        ", ",
-                        parts.entrySet().stream()
-                                .map(e -> e.getKey() + "=" + e.getValue())
-                                .toList());
     }
 
-    private static Map<String, String> words(String value) throws TraceError {
-        var words = new LinkedHashMap<String, String>();
-        for (var word : value.split("\\s+", -1)) {
-            if (word.equals("auto")) continue;
-            var equals = word.indexOf('=');
-            if (equals < 1 || !WORDS.contains(word.substring(0, equals))) {
-                throw new TraceError("unknown word '" + word + "' behind auto");
-            }
-            words.put(word.substring(0, equals), word.substring(equals + 1));
-        }
-        return words;
+    private String challenge(String value) throws TraceError {
+        var words = AutoWords.of(value, CHALLENGE);
+        var parts = new DigestParts();
+        parts.put("realm", words.get("realm", from.host()));
+        parts.put("nonce", words.get("nonce").orElseGet(counters::nonce));
+        words.get("domain").ifPresent(domain -> parts.put("domain", domain));
+        words.get("opaque").ifPresent(opaque -> parts.put("opaque", opaque));
+        words.get("stale").ifPresent(stale -> parts.put("stale", stale));
+        parts.put("algorithm", words.get("algorithm", "MD5"));
+        parts.put("qop", words.get("qop", "auth"));
+        words.get("userhash").ifPresent(userhash -> parts.put("userhash", userhash));
+        return parts.written(words, Set.of("realm", "nonce", "domain", "opaque", "qop"));
     }
 
-    private static String word(
-            Map<String, String> words, String challenge, String name, String otherwise) {
-        var given = words.get(name);
-        return given != null ? given : param(challenge, name).orElse(otherwise);
+    private String answer(String value, boolean proxy) throws TraceError {
+        var words = AutoWords.of(value, ANSWER);
+        var challenge = choose(challenges.toAnswer(from, call, proxy), words);
+        if (challenge.isEmpty() && words.get("nonce").isEmpty())
+            throw new TraceError(
+                    "nothing to answer: %s was not challenged before, and no nonce= is given"
+                            .formatted(from.name()));
+        var realm = words.get("realm").or(() -> challenge.flatMap(Challenge::realm));
+        var nonce = words.get("nonce").or(() -> challenge.flatMap(Challenge::nonce)).orElse("");
+        var parts = new DigestParts();
+        parts.put("username", words.get("user", from.name()));
+        parts.put("realm", realm.orElse(from.host()));
+        parts.put("nonce", nonce);
+        parts.put("uri", words.get("uri", draft.uri()));
+        parts.put("response", "");
+        var offered = challenge.map(Challenge::algorithm).orElse("MD5");
+        parts.put("algorithm", words.get("algorithm", offered));
+        parts.put("qop", words.get("qop").or(() -> challenge.flatMap(Auto::qop)).orElse(""));
+        var count = challenges.use(from, nonce);
+        parts.put("nc", words.get("nc").orElseGet(() -> "%08x".formatted(count)));
+        parts.put("cnonce", words.get("cnonce").orElseGet(counters::cnonce));
+        challenge.flatMap(Challenge::opaque).ifPresent(opaque -> parts.put("opaque", opaque));
+        parts.put("response", response(parts, words));
+        if (challenge.map(Challenge::isUserhash).orElse(false)) hashUser(parts);
+        dropUnused(parts, words);
+        return parts.written(
+                words, Set.of("username", "realm", "nonce", "uri", "response", "cnonce", "opaque"));
     }
 
-    private static Optional<String> challenge(Draft response) {
-        return response.get("WWW-Authenticate").or(() -> response.get("Proxy-Authenticate"));
+    /// The challenge that the words speak of, else the first that can be answered, else the first.
+    private static Optional<Challenge> choose(List<Challenge> given, AutoWords words) {
+        var algorithm = words.get("algorithm", "");
+        var realm = words.get("realm", "");
+        return given.stream()
+                .filter(one ->
+                        one.algorithm().equalsIgnoreCase(algorithm)
+                                || one.realm().orElse("").equals(realm))
+                .findFirst()
+                .or(() ->
+                        given.stream()
+                                .filter(Challenge::isUsable)
+                                .filter(one -> DigestAlgorithm.of(one.algorithm()).isPresent())
+                                .findFirst())
+                .or(() -> given.stream().findFirst());
     }
 
-    private static Optional<String> param(String challenge, String name) {
-        for (var at = challenge.indexOf(name + "=");
-                at >= 0;
-                at = challenge.indexOf(name + "=", at + 1)) {
-            if (at > 0 && " ,\t".indexOf(challenge.charAt(at - 1)) < 0) continue;
-            var rest = challenge.substring(at + name.length() + 1);
-            if (rest.startsWith("\""))
-                return Optional.of(rest.substring(1, Math.max(1, rest.indexOf('"', 1))));
-            var comma = rest.indexOf(',');
-            return Optional.of(rest.substring(0, comma < 0 ? rest.length() : comma).strip());
-        }
-        return Optional.empty();
+    private static Optional<String> qop(Challenge challenge) {
+        return challenge.qop().contains("auth")
+                ? Optional.of("auth")
+                : challenge.qop().stream().findFirst();
+    }
+
+    private String response(DigestParts parts, AutoWords words) throws TraceError {
+        var word = words.hashed("algorithm", parts.get("algorithm"));
+        var algorithm =
+                DigestAlgorithm.of(word)
+                        .orElseThrow(
+                                () -> new TraceError("unknown digest algorithm '" + word + "'"));
+        var digest =
+                new Digest(
+                        algorithm,
+                        words.hashed("nonce", parts.get("nonce")),
+                        words.hashed("qop", parts.get("qop")),
+                        words.hashed("nc", parts.get("nc")),
+                        words.hashed("cnonce", parts.get("cnonce")),
+                        words.hashed("method", words.get("method", draft.method())),
+                        words.hashed("uri", parts.get("uri")),
+                        Slice.of(draft.body()));
+        return digest.response(
+                DigestSecret.of(
+                        algorithm,
+                        words.hashed("user", parts.get("username")),
+                        words.hashed("realm", parts.get("realm")),
+                        words.get("password", "secret")));
+    }
+
+    private static void hashUser(DigestParts parts) {
+        var algorithm = DigestAlgorithm.of(parts.get("algorithm")).orElse(DigestAlgorithm.MD5);
+        parts.put(
+                "username", Digest.userhash(algorithm, parts.get("username"), parts.get("realm")));
+        parts.put("userhash", "true");
+    }
+
+    /// Without qop there is no nonce count, and no cnonce but for a session, unless asked for.
+    private static void dropUnused(DigestParts parts, AutoWords words) {
+        if (!parts.get("qop").isEmpty()) return;
+        parts.remove("qop");
+        if (words.get("nc").isEmpty()) parts.remove("nc");
+        var algorithm = DigestAlgorithm.of(parts.get("algorithm"));
+        var session = algorithm.map(DigestAlgorithm::isSession).orElse(false);
+        if (!session && words.get("cnonce").isEmpty()) parts.remove("cnonce");
     }
 }

@@ -13,51 +13,54 @@ final class Dialogue {
 
     private End caller;
     private End callee;
+    private boolean early = true;
 
     private Dialogue(End caller, End callee) {
         this.caller = caller;
         this.callee = callee;
     }
 
-    /// Made from the response to the request that opens it.
-    static Dialogue openedBy(Draft response) {
+    /// Made from the response to the request that opens it; nothing without two tags.
+    static Optional<Dialogue> openedBy(Draft response) {
         var recorded = response.all("Record-Route");
-        var caller =
-                new End(
-                        NameTag.withoutTag(response.get("From").orElse("")),
-                        NameTag.tag(response, "From"),
-                        "",
-                        recorded.reversed());
-        var callee =
-                new End(
-                        NameTag.withoutTag(response.get("To").orElse("")),
-                        NameTag.tag(response, "To"),
-                        contact(response),
-                        recorded);
-        return new Dialogue(caller, callee);
+        var caller = end(response, "From", recorded.reversed());
+        var callee = end(response, "To", recorded);
+        if (caller.tag().isEmpty() || callee.tag().isEmpty()) return Optional.empty();
+        return Optional.of(new Dialogue(caller, callee));
+    }
+
+    private static End end(Draft response, String header, List<String> routes) {
+        var party = NameTag.withoutTag(response.get(header).orElse(""));
+        return new End(party, NameTag.tag(response, header), "", routes);
     }
 
     boolean isSame(Dialogue other) {
-        return caller.tag().equals(other.caller.tag()) && callee.tag().equals(other.callee.tag())
-                || caller.tag().equals(other.callee.tag())
-                        && callee.tag().equals(other.caller.tag());
+        return isBetween(other.caller.tag(), other.callee.tag());
+    }
+
+    boolean isBetween(String one, String other) {
+        return caller.tag().equals(one) && callee.tag().equals(other)
+                || caller.tag().equals(other) && callee.tag().equals(one);
     }
 
     boolean has(String tag) {
         return caller.tag().equals(tag) || callee.tag().equals(tag);
     }
 
-    /// A target refresh by whoever sent this request (RFC 3261 §12.2.1).
-    void refresh(Draft request) {
-        refresh(NameTag.tag(request, "From"), contact(request));
+    boolean isEarly() {
+        return early;
     }
 
-    /// A target refresh by whoever answered.
-    void answer(Draft response) {
-        refresh(NameTag.tag(response, "To"), contact(response));
+    void confirm() {
+        early = false;
     }
 
-    private void refresh(String tag, String contact) {
+    /// A target refresh by whoever this message comes from (RFC 3261 §12.2).
+    ///
+    /// @param header From for a request, To for a response
+    void refresh(Draft draft, String header) {
+        var tag = NameTag.tag(draft, header);
+        var contact = draft.get("Contact").map(NameTag::uri).orElse("");
         if (contact.isEmpty()) return;
         if (caller.tag().equals(tag)) {
             caller = new End(caller.party(), caller.tag(), contact, caller.routes());
@@ -66,12 +69,17 @@ final class Dialogue {
         }
     }
 
+    /// The From of requests of the end with this tag.
     String from(String tag) {
         return NameTag.withTag(me(tag).party(), tag);
     }
 
     String to(String tag) {
         return NameTag.withTag(peer(tag).party(), peer(tag).tag());
+    }
+
+    String remoteTag(String tag) {
+        return peer(tag).tag();
     }
 
     /// The remote target of the end with this tag, if the other end gave one.
@@ -89,9 +97,5 @@ final class Dialogue {
 
     private End peer(String tag) {
         return caller.tag().equals(tag) ? callee : caller;
-    }
-
-    private static String contact(Draft draft) {
-        return draft.get("Contact").map(NameTag::uri).orElse("");
     }
 }

@@ -59,6 +59,22 @@ final class Draft {
         second = uri;
     }
 
+    void phrase(String phrase) {
+        second = phrase;
+    }
+
+    int size() {
+        return lines.size();
+    }
+
+    Line line(int index) {
+        return lines.get(index);
+    }
+
+    void line(int index, String value) {
+        lines.set(index, new Line(lines.get(index).name(), value));
+    }
+
     Draft add(String name, Object value) {
         lines.add(new Line(name, value.toString()));
         return this;
@@ -82,31 +98,51 @@ final class Draft {
     }
 
     void removeFirst(String name) {
-        for (var i = 0; i < lines.size(); i++) {
-            if (same(lines.get(i).name(), name)) {
-                lines.remove(i);
-                return;
-            }
-        }
+        var at = indexOf(name);
+        if (at >= 0) lines.remove(at);
     }
 
     /// Replaces the first line of this header where it stands, or adds one.
     void set(String name, String value) {
+        var at = indexOf(name);
+        if (at < 0) add(name, value);
+        else lines.set(at, new Line(lines.get(at).name(), value));
+    }
+
+    /// Puts this line where the first of its header stands, and leaves out the others.
+    void replace(String name, String value) {
+        var at = indexOf(name);
+        remove(name);
+        lines.add(at < 0 ? lines.size() : at, new Line(name, value));
+    }
+
+    /// Adds this line behind the last of its header.
+    void addAfter(String name, String value) {
+        var at = lines.size();
         for (var i = 0; i < lines.size(); i++) {
-            if (same(lines.get(i).name(), name)) {
-                lines.set(i, new Line(name, value));
-                return;
-            }
+            if (same(lines.get(i).name(), name)) at = i + 1;
         }
-        add(name, value);
+        lines.add(at, new Line(name, value));
+    }
+
+    private int indexOf(String name) {
+        for (var i = 0; i < lines.size(); i++) {
+            if (same(lines.get(i).name(), name)) return i;
+        }
+        return -1;
+    }
+
+    byte[] body() {
+        return body;
     }
 
     void body(byte[] bytes) {
         body = bytes;
     }
 
-    boolean hasBody() {
-        return body.length > 0;
+    /// The number of CSeq as written; `1` where there is none.
+    String cseqNumber() {
+        return get("CSeq").orElse("1").strip().split("\\s+", 2)[0];
     }
 
     /// Content-Length is left out or set by the trace.

@@ -1,129 +1,139 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.evidence;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import referee.evidence.Actors.Actor;
+import referee.evidence.Call.Said;
+import referee.sip.Slice;
+import referee.sip.Transport;
 
 /// The calls of a trace, and how each of its lines becomes a message.
 final class Script {
-    /// A message that was said, so that later lines can refer to it.
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Said(String label, Actor from, Actor to, Draft draft, byte[] bytes) {}
+    private static final int MAX_CALLS = 100_000;
+    private static final int MAX_MESSAGE_BYTES = 1 << 20;
+    private static final long MAX_BYTES = 256L << 20;
 
-    private final Map<String, Call> calls = new LinkedHashMap<>();
-    private final Map<String, List<Said>> said = new HashMap<>();
+    /// A whole message and what it travels over.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Wire(byte[] bytes, Transport transport) {}
+
+    private final Actors actors;
+    private final Map<String, Call> calls = new HashMap<>();
     private final Counters counters = new Counters();
+    private final Challenges challenges = new Challenges();
+    private long keptBytes;
+
+    Script(Actors actors) {
+        this.actors = actors;
+    }
 
     /// The whole message, start line to body.
-    byte[] complete(TraceLine.Message line, Actor from, Actor to, Actors actors) throws TraceError {
-        if (line.is("verbatim")) return verbatim(line.details());
-        var call = calls.computeIfAbsent(line.call(), name -> new Call(name, from));
-        var earlier = said.computeIfAbsent(line.call(), _ -> new ArrayList<>());
-        if (line.is("again")) {
-            var last = last(earlier, line, from, to);
-            earlier.add(last);
-            return last.bytes();
+    Wire complete(TraceLine.Message line, Actor from, Actor to) throws TraceError {
+        var over = over(line);
+        if (line.is("verbatim"))
+            return new Wire(Verbatim.read(line.details()), over.orElse(from.transport()));
+        var call = call(line.call(), from);
+        if (line.is("again")) return again(line, from, to, call);
+        var answered = Optional.<Draft>empty();
+        Draft draft;
+        if (line.is("relayed")) {
+            draft = Relay.draft(line, from, relayFrom(line, from), call, counters, over);
+        } else if (line.code() == 0) {
+            draft = new Requests(call, counters, actors).draft(line, from, to, over);
+        } else {
+            var request = new Answered(call, counters).of(line, from, to);
+            answered = Optional.of(request);
+            draft = Responses.draft(line, from, request, call, counters);
         }
-        var draft = draft(line, from, to, call, earlier);
+        var transport = over.orElseGet(() -> transport(draft, from));
         finish(draft, line, from, call);
-        var bytes = draft.bytes();
-        earlier.add(new Said(line.label(), from, to, draft, bytes));
-        call.heard(draft, from, to, line.method());
-        return bytes;
+        return keep(
+                line,
+                new Said(line.label(), from, to, draft, draft.bytes(), transport),
+                call,
+                answered);
     }
 
-    private Draft draft(TraceLine.Message line, Actor from, Actor to, Call call, List<Said> earlier)
+    private Wire keep(TraceLine.Message line, Said message, Call call, Optional<Draft> answered)
             throws TraceError {
-        if (line.is("relayed")) return Relay.draft(line, from, to, earlier, counters);
-        return line.code() == 0
-                ? new Requests(call, earlier, counters).draft(line, from, to)
-                : new Responses(call, earlier, counters).draft(line, from, to);
+        keptBytes += message.bytes().length;
+        if (message.bytes().length > MAX_MESSAGE_BYTES)
+            throw new TraceError("a message of more than " + MAX_MESSAGE_BYTES + " octets");
+        if (keptBytes > MAX_BYTES)
+            throw new TraceError("messages of more than " + MAX_BYTES + " octets in all");
+        call.heard(message, answered, line.is("relayed"));
+        challenges.heard(call, message);
+        return new Wire(message.bytes(), message.transport());
     }
 
-    /// Applies the options and the indented lines.
+    private Call call(String name, Actor from) throws TraceError {
+        if (calls.size() == MAX_CALLS && !calls.containsKey(name))
+            throw new TraceError("more than " + MAX_CALLS + " calls");
+        return calls.computeIfAbsent(name, one -> new Call(one, from));
+    }
+
+    private static Wire again(TraceLine.Message line, Actor from, Actor to, Call call)
+            throws TraceError {
+        for (var option : line.options().keySet()) {
+            if (!option.equals("again") && !option.equals("call") && !option.equals("frame"))
+                throw new TraceError("'again' sends the same bytes: it takes no '" + option + "'");
+        }
+        if (!line.details().isEmpty())
+            throw new TraceError(
+                    "'again' sends the same bytes: it takes no indented lines",
+                    line.details().getFirst().number());
+        var last =
+                call.latest(said ->
+                                said.label().equals(line.label())
+                                        && said.from().equals(from)
+                                        && said.to().equals(to))
+                        .orElseThrow(() ->
+                                new TraceError(
+                                        "nothing to send again: no %s from %s to %s before in call '%s'"
+                                                .formatted(
+                                                        line.label(),
+                                                        line.from(),
+                                                        line.to(),
+                                                        call.name())));
+        return new Wire(last.bytes(), last.transport());
+    }
+
+    private Actor relayFrom(TraceLine.Message line, Actor from) throws TraceError {
+        var name = line.option("relayed").orElse("");
+        return name.isEmpty() ? from : actors.of(name);
+    }
+
+    /// Applies what the options say of bodies, and the indented lines.
     private void finish(Draft draft, TraceLine.Message line, Actor from, Call call)
             throws TraceError {
+        if (line.option("sdp").isPresent()) Bodies.sdp(draft, from, line.option("sdp").get());
         if (line.option("sipfrag").isPresent()) Bodies.sipfrag(draft, line.option("sipfrag").get());
-        var replaced = new HashSet<String>();
-        var body = new StringBuilder();
-        var hasBody = false;
-        for (var detail : line.details()) {
-            if (detail.startsWith("|")) {
-                body.append(
-                        detail.length() > 1 && detail.charAt(1) == ' '
-                                ? detail.substring(2)
-                                : detail.substring(1));
-                body.append("\r\n");
-                hasBody = true;
-            } else {
-                header(draft, detail, replaced, from, call);
-            }
-        }
-        if (hasBody) draft.body(body.toString().getBytes(UTF_8));
+        Transfers.apply(draft, line, call, calls, actors);
+        var details = new Details(draft);
+        for (var detail : line.details()) details.apply(detail);
+        details.endBody();
+        var auto = new Auto(draft, from, call, challenges, counters);
+        if (line.is("auth")) auto.answerAll();
+        auto.fillIn();
     }
 
-    private void header(
-            Draft draft, String detail, java.util.Set<String> replaced, Actor from, Call call)
-            throws TraceError {
-        if (detail.startsWith("-")) {
-            var name = detail.substring(1).strip();
-            draft.remove(name);
-            if (Draft.same(name, "Content-Length")) draft.leaveLengthAlone();
-            return;
-        }
-        var extra = detail.startsWith("+");
-        var colon = detail.indexOf(':');
-        if (colon < 1)
+    private static Optional<Transport> over(TraceLine.Message line) throws TraceError {
+        var word = line.option("over");
+        if (word.isEmpty()) return Optional.empty();
+        var transport = Transport.of(Slice.of(word.get()));
+        if (transport.isEmpty()) {
             throw new TraceError(
-                    "expected 'Header: value', '-Header' or '| body', and found '" + detail + "'");
-        var name = detail.substring(extra ? 1 : 0, colon).strip();
-        var value = detail.substring(colon + 1).strip();
-        if (Draft.same(name, "Content-Length")) draft.leaveLengthAlone();
-        var isCredentials =
-                name.equalsIgnoreCase("Authorization")
-                        || name.equalsIgnoreCase("Proxy-Authorization");
-        if (isCredentials && (value.equals("auto") || value.startsWith("auto "))) {
-            value = Auto.credentials(value, draft, from, call, counters);
+                    "over= takes udp, tcp, tls, ws, wss or sctp, and found '" + word.get() + "'");
         }
-        if (!extra && replaced.add(name.toLowerCase(java.util.Locale.ROOT))) draft.remove(name);
-        draft.add(name, value);
+        return transport;
     }
 
-    private static Said last(List<Said> earlier, TraceLine.Message line, Actor from, Actor to)
-            throws TraceError {
-        for (var i = earlier.size() - 1; i >= 0; i--) {
-            var one = earlier.get(i);
-            if (one.label().equals(line.label())
-                    && one.from().equals(from)
-                    && one.to().equals(to)) {
-                return one;
-            }
-        }
-        throw new TraceError(
-                "nothing to send again: no %s from %s to %s before"
-                        .formatted(line.label(), line.from(), line.to()));
-    }
-
-    /// @throws TraceError if a line is no line of a message, or an escape is unknown
-    private static byte[] verbatim(List<String> details) throws TraceError {
-        var out = new ByteArrayOutputStream();
-        for (var detail : details) {
-            if (!detail.startsWith("|"))
-                throw new TraceError("expected '|' before each line of a verbatim message");
-            var text =
-                    detail.length() > 1 && detail.charAt(1) == ' '
-                            ? detail.substring(2)
-                            : detail.substring(1);
-            Verbatim.read(text, out);
-        }
-        return out.toByteArray();
+    /// What the top Via says: a response goes back over what its request came by.
+    private static Transport transport(Draft draft, Actor from) {
+        var via = draft.get("Via").orElse("");
+        var word = via.startsWith("SIP/2.0/") ? via.substring(8).split("\\s", 2)[0] : "";
+        return Transport.of(Slice.of(word)).orElse(from.transport());
     }
 }

@@ -5,6 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,21 +22,19 @@ import referee.sip.Slice;
 /// Reads the text notation of `docs/trace-format.md`: completes each line into a whole message and
 /// lets its bytes go through the parser.
 public final class TraceReader {
-    /// A trace is written by hand; a larger one is a mistake.
-    private static final int MAX_BYTES = 64 << 20;
+    /// How many indented lines one message may have.
+    private static final int MAX_DETAILS = 100_000;
 
-    private final String name;
     private final Witness witness;
     private final Actors actors = new Actors();
-    private final Script script = new Script();
+    private final Script script = new Script(actors);
     private Instant start = Instant.parse("2026-01-01T00:00:00Z");
     private Optional<Instant> from = Optional.empty();
     private Optional<Instant> to = Optional.empty();
     private long messages;
     private long gaps;
 
-    private TraceReader(String name, Witness witness) {
-        this.name = name;
+    private TraceReader(Witness witness) {
         this.witness = witness;
     }
 
@@ -42,11 +44,11 @@ public final class TraceReader {
     /// @param length how many of them count
     public static boolean recognises(byte[] head, int length) {
         for (var line : new String(head, 0, length, UTF_8).split("\n", 64)) {
-            var text = line.strip();
+            var text = (line.startsWith("\ufeff") ? line.substring(1) : line).strip();
             if (text.isEmpty() || text.startsWith("#")) continue;
             return text.startsWith("actor ")
                     || text.startsWith("start ")
-                    || TraceLine.beginsWithTime(text);
+                    || TraceGrammar.beginsWithTime(text);
         }
         return false;
     }
@@ -56,18 +58,30 @@ public final class TraceReader {
     /// @throws UnreadableEvidence naming the line that cannot be read, after everything before it
     ///   was handed on
     public static Account read(InputStream in, String name, Witness witness) throws IOException {
-        var bytes = in.readNBytes(MAX_BYTES + 1);
-        if (bytes.length > MAX_BYTES) {
-            throw new UnreadableEvidence(name + " — a trace of more than 64 MiB — give a capture");
-        }
-        return read(new String(bytes, UTF_8), name, witness);
+        return read(new InputStreamReader(in, UTF_8), name, witness);
     }
 
     public static Account read(String text, String name, Witness witness)
             throws UnreadableEvidence {
-        var reader = new TraceReader(name, witness);
-        var lines = text.lines().toList();
-        for (var i = 0; i < lines.size(); ) i = reader.readEvent(lines, i);
+        try {
+            return read(new StringReader(text), name, witness);
+        } catch (UnreadableEvidence e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Account read(Reader in, String name, Witness witness) throws IOException {
+        var reader = new TraceReader(witness);
+        var lines = new TraceLines(in);
+        try {
+            while (!lines.atEnd()) reader.readEvent(lines);
+        } catch (TraceError e) {
+            throw new UnreadableEvidence(
+                    "%s line %d — %s — see docs/trace-format.md"
+                            .formatted(name, e.number(), e.message()));
+        }
         return new Account(
                 name,
                 "trace",
@@ -78,30 +92,39 @@ public final class TraceReader {
                 reader.gaps);
     }
 
-    /// Reads one line and the indented lines that belong to it, and returns the number of the next.
-    private int readEvent(List<String> lines, int at) throws UnreadableEvidence {
-        var next = at + 1;
-        var details = new ArrayList<String>();
-        if (TraceLine.saysSomething(lines.get(at))) {
-            while (next < lines.size() && TraceLine.isDetail(lines.get(next))) {
-                if (TraceLine.counts(lines.get(next))) details.add(lines.get(next).strip());
-                next++;
-            }
-            try {
-                carryOut(TraceLine.parse(lines.get(at).strip(), details));
-            } catch (TraceError e) {
-                throw new UnreadableEvidence(
-                        "%s line %d — %s — see docs/trace-format.md"
-                                .formatted(name, at + 1, e.getMessage()));
-            }
+    /// Reads one line and the indented lines that belong to it.
+    private void readEvent(TraceLines lines) throws IOException, TraceError {
+        var line = lines.peek();
+        var number = lines.number();
+        lines.skip();
+        if (!TraceGrammar.saysSomething(line)) return;
+        var details = details(lines);
+        try {
+            carryOut(TraceGrammar.parse(line.strip(), details));
+        } catch (TraceError e) {
+            throw e.at(number);
         }
-        return next;
+    }
+
+    /// The indented lines from here on; empty lines and comments between them count for nothing.
+    private static List<TraceLine.Detail> details(TraceLines lines) throws IOException, TraceError {
+        var details = new ArrayList<TraceLine.Detail>(4);
+        while (!lines.atEnd()) {
+            var line = lines.peek();
+            if (TraceGrammar.saysSomething(line)) {
+                if (!TraceGrammar.isDetail(line)) break;
+                if (details.size() == MAX_DETAILS)
+                    throw new TraceError("more than " + MAX_DETAILS + " indented lines");
+                details.add(new TraceLine.Detail(lines.number(), line.stripLeading()));
+            }
+            lines.skip();
+        }
+        return details;
     }
 
     private void carryOut(TraceLine line) throws TraceError {
         switch (line) {
-            case TraceLine.ActorLine(var actor, var address, var transport) ->
-                    actors.declare(actor, address, transport);
+            case TraceLine.ActorLine actor -> actors.declare(actor);
             case TraceLine.StartLine(var instant) -> start = instant;
             case TraceLine.End(var time) -> passed(at(time));
             case TraceLine.GapLine gap -> missed(gap);
@@ -115,22 +138,23 @@ public final class TraceReader {
         var at = at(line.time());
         passed(at);
         messages++;
-        var bytes = script.complete(line, sender, receiver, actors);
-        switch (SipParser.parse(Slice.of(bytes))) {
+        var number = line.number("frame").orElse(messages);
+        var wire = script.complete(line, sender, receiver);
+        switch (SipParser.parse(Slice.of(wire.bytes()))) {
             case SipMessage message ->
                     witness.saw(
                             new Sighting(
-                                    messages,
+                                    number,
                                     at,
                                     sender.endpoint(),
                                     receiver.endpoint(),
-                                    sender.transport(),
+                                    wire.transport(),
                                     message));
             case NotSip(var reason) ->
                     gap(
                             new Gap(
                                     Gap.Kind.SOURCE,
-                                    messages,
+                                    number,
                                     Optional.of(at),
                                     Optional.empty(),
                                     reason));

@@ -4,8 +4,12 @@ package referee.evidence;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.util.List;
+import referee.evidence.TraceLine.Detail;
 
-/// One line of a verbatim message: text whose escapes stand for single octets, and its line end.
+/// Reads one line of a verbatim message: text whose escapes stand for single octets, and its line
+/// end. It ends in CRLF, unless it says `\n` at its end, for a bare LF, or ends in a lone
+/// backslash, for no line end. [VerbatimText] writes the same.
 final class Verbatim {
     private final String text;
     private final ByteArrayOutputStream out;
@@ -16,10 +20,22 @@ final class Verbatim {
         this.out = out;
     }
 
-    /// Reads one line. It ends in CRLF, unless it says `\n` at its end, for a bare LF, or ends in a
-    /// lone backslash, for no line end.
-    static void read(String text, ByteArrayOutputStream out) throws TraceError {
-        new Verbatim(text, out).read();
+    /// The whole message.
+    ///
+    /// @throws TraceError if a line does not begin with a bar, or an escape is unknown
+    static byte[] read(List<Detail> details) throws TraceError {
+        var out = new ByteArrayOutputStream();
+        for (var detail : details) {
+            if (!detail.text().startsWith("|"))
+                throw new TraceError(
+                        "expected '|' before each line of a verbatim message", detail.number());
+            try {
+                new Verbatim(Details.bodyText(detail.text()), out).read();
+            } catch (TraceError e) {
+                throw e.at(detail.number());
+            }
+        }
+        return out.toByteArray();
     }
 
     private void read() throws TraceError {
