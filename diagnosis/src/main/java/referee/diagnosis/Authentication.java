@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.diagnosis;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,6 +11,9 @@ import referee.sip.Methods;
 /// A request that was challenged with 401 or 407, and the requests of the same client that tried
 /// again (RFC 3261 §22).
 public final class Authentication {
+    /// How long a client may take to answer a challenge: a person may have to be asked.
+    public static final Duration PATIENCE = Duration.ofSeconds(32);
+
     private final List<Round> rounds = new ArrayList<>(2);
 
     private Authentication(Transaction first) {
@@ -53,6 +57,15 @@ public final class Authentication {
     /// Whether the last round was challenged as well.
     public boolean endsChallenged() {
         return last().isChallenged();
+    }
+
+    /// Whether nobody tried again after the last challenge in all the time a client has for it.
+    public boolean isGivenUp(Story story) {
+        var request = last().transaction();
+        var answer = request.finalAnswer();
+        if (answer.isEmpty() || !endsChallenged() || story.isOneSided()) return false;
+        var since = answer.get().first().at();
+        return story.watchedFor(PATIENCE, since, request.client(), request.server());
     }
 
     /// Reads the exchanges off the transactions of one Call-ID, in the order of their first

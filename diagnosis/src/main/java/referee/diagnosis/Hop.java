@@ -14,6 +14,8 @@ import referee.sip.Transport;
 /// One request between two neighbours, and what came back: what RFC 3261 §17 calls a transaction.
 /// Where several neighbours on the way were captured, one request has several hops.
 public final class Hop {
+    private static final int SCHEDULE = 5;
+
     private final Endpoint client;
     private final Endpoint server;
     private final Transport transport;
@@ -86,6 +88,21 @@ public final class Hop {
         var gap = Duration.between(requests.get(0).at(), requests.get(1).at());
         var plausible = gap.toMillis() >= 100 && gap.toMillis() <= 4_000;
         return plausible ? gap : timers.t1();
+    }
+
+    /// How much it proves that no answer was seen here. A client that repeats its request on
+    /// schedule shows that none reached it; one that sends it once over UDP may have been answered
+    /// where the capture does not look.
+    public Certainty silence() {
+        if (requests.size() >= SCHEDULE) return Certainty.PROVEN;
+        return requests.size() > 1 || transport.isReliable()
+                ? Certainty.LIKELY
+                : Certainty.POSSIBLE;
+    }
+
+    /// Such as `once` or `7 times`.
+    public String timesSent() {
+        return requests.size() == 1 ? "once" : requests.size() + " times";
     }
 
     void request(Sighting sighting) {

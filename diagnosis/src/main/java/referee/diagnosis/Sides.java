@@ -35,6 +35,17 @@ final class Sides {
         var acked = !one.acks().isEmpty();
         var cancelled =
                 one.is(Methods.CANCEL) || one.is(Methods.INVITE) && story.cancelOf(one).isPresent();
-        return acked || cancelled || one.isInDialog();
+        return acked || cancelled || one.isInDialog() && !isLearnt(one, story);
+    }
+
+    /// Whether the tag that makes the request one within a dialog was told in a message that is
+    /// here.
+    private static boolean isLearnt(Transaction one, Story story) {
+        return story.transactions().stream()
+                .anyMatch(other ->
+                        other.fromTag().same(one.toTag())
+                                || other.hops().stream()
+                                        .flatMap(hop -> hop.answers().stream())
+                                        .anyMatch(answer -> answer.toTag().same(one.toTag())));
     }
 }

@@ -20,7 +20,21 @@ import referee.rules.call.HumanOutcomeNotAFault;
 import referee.rules.call.InviteNoResponse;
 import referee.rules.call.NonInviteNoResponse;
 import referee.rules.call.RoutingLoop483;
+import referee.rules.transfer.NotifyChallengeUnanswered;
+import referee.rules.transfer.NotifySipfragMissing;
+import referee.rules.transfer.NotifyTerminatedWithoutOutcome;
+import referee.rules.transfer.Refer2xxTakenAsOutcome;
+import referee.rules.transfer.ReferChallengeUnanswered;
+import referee.rules.transfer.ReferMethodUnsupported;
+import referee.rules.transfer.ReferNoFinalResponse;
 import referee.rules.transfer.ReferNoNotify;
+import referee.rules.transfer.ReferNotify481AfterBye;
+import referee.rules.transfer.ReferNotifyIdMismatchAfterAuth;
+import referee.rules.transfer.ReferNotifyLate;
+import referee.rules.transfer.ReferNotifyRefusedByTransferor;
+import referee.rules.transfer.ReferNotifyUnanswered;
+import referee.rules.transfer.TransferFailedCallLost;
+import referee.rules.transfer.TransferorNeverByes;
 
 /// Every rule there is, a line each, in the order of the catalogue. A test compares the list with
 /// the files beside it.
@@ -29,6 +43,20 @@ public final class Rules {
             List.of(
                     // transfer
                     new ReferNoNotify(),
+                    new ReferNotifyLate(),
+                    new Refer2xxTakenAsOutcome(),
+                    new ReferNotifyRefusedByTransferor(),
+                    new ReferNotify481AfterBye(),
+                    new ReferNotifyIdMismatchAfterAuth(),
+                    new NotifySipfragMissing(),
+                    new NotifyTerminatedWithoutOutcome(),
+                    new NotifyChallengeUnanswered(),
+                    new ReferNotifyUnanswered(),
+                    new TransferorNeverByes(),
+                    new ReferMethodUnsupported(),
+                    new ReferChallengeUnanswered(),
+                    new ReferNoFinalResponse(),
+                    new TransferFailedCallLost(),
                     // auth
                     new ChallengeUnanswered(),
                     new CredentialsRejected(),

@@ -35,7 +35,7 @@ public final class ChallengeUnanswered implements Rule.OnAuthentication {
         if (asked.isEmpty() || Challenges.isFirstUnsupported(last.challenges())) return List.of();
         if (!last.refusals().isEmpty() || hasTriedOtherwise(authentication)) return List.of();
         if (story.cancelOf(last.transaction()).isPresent()) return List.of();
-        if (!Retry.isGivenUp(authentication, story)) return List.of();
+        if (!authentication.isGivenUp(story)) return List.of();
 
         var code = last.transaction().code();
         var says =
@@ -44,7 +44,7 @@ public final class ChallengeUnanswered implements Rule.OnAuthentication {
                                 authentication.method(),
                                 code,
                                 Retry.realm(asked.get()),
-                                Retry.PATIENCE.toSeconds());
+                                Authentication.PATIENCE.toSeconds());
         return story.finding(this, says)
                 .certainty(LIKELY)
                 .blames(CLIENT, last.transaction().client())

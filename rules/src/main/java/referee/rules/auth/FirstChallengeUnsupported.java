@@ -32,7 +32,7 @@ public final class FirstChallengeUnsupported implements Rule.OnAuthentication {
         var last = authentication.last();
         if (!Challenges.isFirstUnsupported(last.challenges()) || !last.refusals().isEmpty())
             return List.of();
-        if (!Retry.isGivenUp(authentication, story)) return List.of();
+        if (!authentication.isGivenUp(story)) return List.of();
 
         var transaction = last.transaction();
         var offered =

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.rules.auth;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -96,17 +95,6 @@ record Retry(Round before, Round after) {
     private static boolean isNonceCount(String nc) {
         return nc.length() == 8 && nc.chars().allMatch(c -> Character.digit(c, 16) >= 0);
     }
-
-    /// Whether nobody tried again after the last round in all the time a client has for it.
-    static boolean isGivenUp(Authentication authentication, Story story) {
-        var last = authentication.last().transaction();
-        var answer = last.finalAnswer();
-        if (answer.isEmpty() || story.isOneSided()) return false;
-        return story.watchedFor(PATIENCE, answer.get().first().at(), last.client(), last.server());
-    }
-
-    /// How long a client may take to answer a challenge: a person may have to be asked.
-    static final Duration PATIENCE = Duration.ofSeconds(32);
 
     /// Whether the transfer family has a rule of its own for this exchange.
     static boolean isOfTransfer(Authentication authentication, Story story) {

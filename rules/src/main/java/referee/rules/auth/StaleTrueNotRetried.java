@@ -29,14 +29,14 @@ public final class StaleTrueNotRetried implements Rule.OnAuthentication {
         var last = authentication.last();
         if (!last.isStale() || StaleLoop.staleRounds(authentication).size() >= StaleLoop.ENOUGH)
             return List.of();
-        if (!Retry.isGivenUp(authentication, story)) return List.of();
+        if (!authentication.isGivenUp(story)) return List.of();
 
         var says =
                 "%s with credentials was answered with %d and stale=true, and not tried again within %d s"
                         .formatted(
                                 authentication.method(),
                                 last.transaction().code(),
-                                Retry.PATIENCE.toSeconds());
+                                Authentication.PATIENCE.toSeconds());
         return story.finding(this, says)
                 .certainty(LIKELY)
                 .blames(CLIENT, last.transaction().client())

@@ -57,7 +57,7 @@ public final class HumanOutcomeNotAFault implements Rule.OnStory {
         var code = transfer.outcome().map(Notify::code).orElse(0);
         return words(code, true, true)
                 .map(words ->
-                        story.finding(this, "The target of the transfer: " + words)
+                        story.finding(this, "transfer target: " + words)
                                 .blames(NOBODY)
                                 .proof(
                                         transfer.outcome().stream()

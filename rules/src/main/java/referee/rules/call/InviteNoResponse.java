@@ -37,9 +37,9 @@ public final class InviteNoResponse implements Rule.OnTransaction {
 
         var says =
                 "INVITE was sent %s to %s and got no answer within %d s, not even 100"
-                        .formatted(Silence.times(hop), hop.server(), wait.toSeconds());
+                        .formatted(hop.timesSent(), hop.server(), wait.toSeconds());
         return story.finding(this, says)
-                .certainty(Silence.certainty(hop))
+                .certainty(hop.silence())
                 .blames(NETWORK)
                 .blames(SERVER, hop.server())
                 .proof(hop.requests())

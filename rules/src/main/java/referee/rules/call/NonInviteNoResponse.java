@@ -88,13 +88,13 @@ public final class NonInviteNoResponse implements Rule.OnStory {
                         ? "%s was sent %s to %s and got no final response within %d s"
                                 .formatted(
                                         first.method(),
-                                        Silence.times(hop),
+                                        hop.timesSent(),
                                         hop.server(),
                                         first.patience(story.timers()).toSeconds())
                         : "%d %s requests to %s got no final response"
                                 .formatted(requests.size(), first.method(), hop.server());
         return story.finding(this, says)
-                .certainty(Silence.certainty(hop))
+                .certainty(hop.silence())
                 .blames(NETWORK)
                 .blames(SERVER, hop.server())
                 .proof(requests.stream().flatMap(one -> one.lastHop().requests().stream()).toList())

@@ -9,7 +9,6 @@ import static referee.diagnosis.Role.TRANSFEREE;
 import java.util.List;
 import referee.diagnosis.Answer;
 import referee.diagnosis.Finding;
-import referee.diagnosis.Notify;
 import referee.diagnosis.Rule;
 import referee.diagnosis.Severity;
 import referee.diagnosis.Story;
@@ -32,8 +31,7 @@ public final class ReferNoNotify implements Rule.OnTransfer {
         var accepted = transfer.accepted();
         if (accepted.isEmpty() || transfer.isWithoutSubscription()) return List.of();
         if (transfer.notifies().stream().anyMatch(transfer::reachedTransferor)) return List.of();
-        if (!transfer.notifies().isEmpty())
-            return List.of(swallowed(transfer, story, accepted.get()));
+        if (!transfer.notifies().isEmpty()) return swallowed(transfer, story, accepted.get());
 
         var refer = transfer.refer();
         var wait = refer.patience(story.timers());
@@ -53,17 +51,21 @@ public final class ReferNoNotify implements Rule.OnTransfer {
                 .list();
     }
 
-    /// The transferee did notify, and an element on the way kept it to itself.
-    private Finding swallowed(Transfer transfer, Story story, Answer accepted) {
-        Notify notify = transfer.notifies().getFirst();
-        var keeper = notify.transaction().lastHop().server();
+    /// The transferee did notify, and an element on the way took it and kept it to itself.
+    private List<Finding> swallowed(Transfer transfer, Story story, Answer accepted) {
+        var kept =
+                transfer.notifies().stream()
+                        .filter(notify -> notify.transaction().isSuccess())
+                        .findFirst();
+        if (kept.isEmpty()) return List.of();
+        var keeper = kept.get().transaction().lastHop().server();
         var says =
                 "NOTIFY was sent as far as %s and never reached the transferor".formatted(keeper);
         return story.finding(this, says)
                 .blames(MIDDLEBOX, keeper)
                 .proof(accepted.first())
-                .proof(notify.transaction().sightings().toList())
-                .finding();
+                .proof(kept.get().transaction().sightings().toList())
+                .list();
     }
 
     /// Many peers stop notifying a transferor that hung up; nobody can be blamed then.

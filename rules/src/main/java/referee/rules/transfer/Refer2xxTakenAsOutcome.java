@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.rules.transfer;
+
+import static referee.diagnosis.Role.TRANSFEROR;
+
+import java.time.Duration;
+import java.util.List;
+import referee.diagnosis.Finding;
+import referee.diagnosis.Rule;
+import referee.diagnosis.Severity;
+import referee.diagnosis.Story;
+import referee.diagnosis.Transfer;
+
+/// The transferor hangs up on the 2xx to REFER, and the transfer then fails (RFC 3515 §2.4.4).
+public final class Refer2xxTakenAsOutcome implements Rule.OnTransfer {
+    @Override
+    public String id() {
+        return "refer-2xx-taken-as-outcome";
+    }
+
+    @Override
+    public Severity severity() {
+        return Severity.HIGH;
+    }
+
+    private static final Duration AT_ONCE = Duration.ofSeconds(2);
+
+    @Override
+    public List<Finding> check(Transfer transfer, Story story) {
+        var outcome = transfer.outcome();
+        if (transfer.accepted().isEmpty() || outcome.isEmpty() || outcome.get().code() < 300)
+            return List.of();
+        var accepted = transfer.accepted().get();
+        var bye =
+                transfer.transferorByes().stream()
+                        .filter(one ->
+                                Duration.between(accepted.first().at(), one.first())
+                                                .compareTo(AT_ONCE)
+                                        <= 0)
+                        .filter(one -> one.first().isBefore(outcome.get().transaction().first()))
+                        .findFirst();
+        if (bye.isEmpty()) return List.of();
+
+        var waited = Duration.between(accepted.first().at(), bye.get().first()).toMillis();
+        var says =
+                "BYE followed the %d to REFER after %d ms, and the transfer then failed with %d"
+                        .formatted(accepted.code(), waited, outcome.get().code());
+        return story.finding(this, says)
+                .blames(TRANSFEROR, transfer.transferor())
+                .proof(accepted.first())
+                .proof(bye.get().request().stream().toList())
+                .proof(outcome.get().transaction().request().stream().toList())
+                .value("code", outcome.get().code())
+                .list();
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.rules.transfer;
+
+import static referee.diagnosis.Role.NETWORK;
+import static referee.diagnosis.Role.TRANSFEREE;
+import static referee.diagnosis.Role.TRANSFEROR;
+
+import java.util.List;
+import referee.diagnosis.Finding;
+import referee.diagnosis.Notify;
+import referee.diagnosis.Rule;
+import referee.diagnosis.Severity;
+import referee.diagnosis.Story;
+import referee.diagnosis.Transfer;
+import referee.sip.HeaderName;
+
+/// NOTIFY is sent to the transferor and never answered (RFC 6665 §4.2.2).
+public final class ReferNotifyUnanswered implements Rule.OnTransfer {
+    @Override
+    public String id() {
+        return "refer-notify-unanswered";
+    }
+
+    @Override
+    public Severity severity() {
+        return Severity.HIGH;
+    }
+
+    @Override
+    public List<Finding> check(Transfer transfer, Story story) {
+        if (story.isOneSided()) return List.of();
+        var unanswered =
+                transfer.notifies().stream().filter(notify -> isUnanswered(notify, story)).toList();
+        if (unanswered.isEmpty()) return List.of();
+
+        var first = unanswered.getFirst().transaction();
+        var hop = first.lastHop();
+        var says =
+                "NOTIFY was sent %s to %s and never answered"
+                        .formatted(hop.timesSent(), hop.server());
+        var draft = story.finding(this, says).certainty(hop.silence()).value("sent", hop.server());
+        for (var notify : unanswered) draft.proof(notify.transaction().lastHop().requests());
+        contact(transfer).ifPresent(contact -> draft.value("contact", contact));
+        return ignoresRoute(transfer, unanswered.getFirst())
+                ? draft.blames(TRANSFEREE, first.client()).list()
+                : draft.blames(TRANSFEROR, transfer.transferor()).blames(NETWORK).list();
+    }
+
+    private static boolean isUnanswered(Notify notify, Story story) {
+        var request = notify.transaction();
+        var hop = request.lastHop();
+        if (hop.requests().isEmpty() || request.finalAnswerAnywhere().isPresent()) return false;
+        return story.watchedFor(
+                request.patience(story.timers()),
+                hop.requests().getFirst().at(),
+                hop.client(),
+                hop.server());
+    }
+
+    /// The REFER came with a Record-Route, and the NOTIFY outside a dialog of its own has no Route
+    /// (RFC 3261 §12.1.1).
+    private static boolean ignoresRoute(Transfer transfer, Notify notify) {
+        var recorded =
+                transfer.refer().lastHop().requests().stream()
+                        .findFirst()
+                        .filter(refer -> refer.message().has(HeaderName.RECORD_ROUTE));
+        var routed =
+                notify.transaction().message().filter(message -> message.has(HeaderName.ROUTE));
+        return !transfer.refer().isInDialog() && recorded.isPresent() && routed.isEmpty();
+    }
+
+    private static java.util.Optional<String> contact(Transfer transfer) {
+        return transfer.refer()
+                .message()
+                .flatMap(message -> message.raw(HeaderName.CONTACT))
+                .map(Object::toString);
+    }
+}
