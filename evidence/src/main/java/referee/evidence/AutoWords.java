@@ -24,9 +24,10 @@ record AutoWords(Map<String, String> all) {
         for (var word : value.split("\\s+", -1)) {
             if (word.equals("auto")) continue;
             var equals = word.indexOf('=');
-            if (equals < 1 || !known.contains(word.substring(0, equals)))
-                throw new TraceError("unknown word '" + word + "' behind auto");
-            words.put(word.substring(0, equals), word.substring(equals + 1));
+            var name = equals < 0 ? word : word.substring(0, equals);
+            if (equals < 0 || !known.contains(name))
+                throw new TraceError("unknown word '" + name + "' behind auto");
+            words.put(name, word.substring(equals + 1));
         }
         return new AutoWords(words);
     }

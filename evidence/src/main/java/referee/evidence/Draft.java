@@ -11,27 +11,29 @@ import referee.sip.HeaderName;
 final class Draft {
     record Line(String name, String value) {}
 
-    private String first;
+    private final int code;
+    private final String first;
     private String second;
     private final List<Line> lines = new ArrayList<>();
     private byte[] body = new byte[0];
     private boolean countsLength = true;
 
-    private Draft(String first, String second) {
+    private Draft(int code, String first, String second) {
+        this.code = code;
         this.first = first;
         this.second = second;
     }
 
     static Draft request(String method, String uri) {
-        return new Draft(method, uri);
+        return new Draft(0, method, uri);
     }
 
     static Draft response(int code, String phrase) {
-        return new Draft(Integer.toString(code), phrase);
+        return new Draft(code, Integer.toString(code), phrase);
     }
 
     Draft copy() {
-        var copy = new Draft(first, second);
+        var copy = new Draft(code, first, second);
         copy.lines.addAll(lines);
         copy.body = body;
         copy.countsLength = countsLength;
@@ -39,7 +41,7 @@ final class Draft {
     }
 
     boolean isRequest() {
-        return !Character.isDigit(first.charAt(0));
+        return code == 0;
     }
 
     String method() {
@@ -48,7 +50,7 @@ final class Draft {
 
     /// The status code, or 0.
     int code() {
-        return isRequest() ? 0 : Integer.parseInt(first);
+        return code;
     }
 
     String uri() {

@@ -56,8 +56,9 @@ final class TraceGrammar {
     }
 
     static boolean beginsWithTime(String text) {
-        var word = text.split("\\s+", 2);
-        return word.length == 2 && isTime(word[0]);
+        var end = 0;
+        while (end < text.length() && !Character.isWhitespace(text.charAt(end))) end++;
+        return end < text.length() && isTime(text.substring(0, end));
     }
 
     static TraceLine parse(String line, List<Detail> details) throws TraceError {
@@ -131,7 +132,7 @@ final class TraceGrammar {
 
     private static TraceLine message(Duration time, String[] words, List<Detail> details)
             throws TraceError {
-        var code = words[4].length() == 3 && isNumber(words[4]) ? Integer.parseInt(words[4]) : 0;
+        var code = isNumber(words[4]) ? code(words[4]) : 0;
         if (code > 0 && words.length < 6) throw new TraceError("expected the method after " + code);
         var method = code > 0 ? words[5] : words[4];
         if (isOption(method) || !isToken(method))
@@ -146,6 +147,13 @@ final class TraceGrammar {
         for (; at < words.length; at++) option(words[at], options);
         return new Message(
                 time, words[1], words[3], method, code, phrase.toString(), options, details);
+    }
+
+    private static int code(String word) throws TraceError {
+        if (word.length() != 3 || word.charAt(0) == '0')
+            throw new TraceError(
+                    "expected a status code from 100 to 999, and found '" + word + "'");
+        return Integer.parseInt(word);
     }
 
     private static void option(String word, Map<String, String> options) throws TraceError {

@@ -25,6 +25,8 @@ public final class TraceReader {
     /// How many indented lines one message may have.
     private static final int MAX_DETAILS = 100_000;
 
+    private static final int MAX_ERROR = 300;
+
     private final Witness witness;
     private final Actors actors = new Actors();
     private final Script script = new Script(actors);
@@ -43,7 +45,7 @@ public final class TraceReader {
     /// @param head the first octets of the source
     /// @param length how many of them count
     public static boolean recognises(byte[] head, int length) {
-        for (var line : new String(head, 0, length, UTF_8).split("\n", 64)) {
+        for (var line : new String(head, 0, length, UTF_8).split("\n", -1)) {
             var text = (line.startsWith("\ufeff") ? line.substring(1) : line).strip();
             if (text.isEmpty() || text.startsWith("#")) continue;
             return text.startsWith("actor ")
@@ -80,7 +82,7 @@ public final class TraceReader {
         } catch (TraceError e) {
             throw new UnreadableEvidence(
                     "%s line %d — %s — see docs/trace-format.md"
-                            .formatted(name, e.number(), e.message()));
+                            .formatted(name, e.number(), quotable(e.message())));
         }
         return new Account(
                 name,
@@ -90,6 +92,12 @@ public final class TraceReader {
                 reader.from,
                 reader.to,
                 reader.gaps);
+    }
+
+    /// Short enough for a line, and nothing that a terminal would obey.
+    private static String quotable(String message) {
+        var plain = message.replaceAll("\\p{Cntrl}", "?");
+        return plain.length() <= MAX_ERROR ? plain : plain.substring(0, MAX_ERROR) + "…";
     }
 
     /// Reads one line and the indented lines that belong to it.

@@ -26,6 +26,7 @@ class TraceErrorsTest {
                     start yesterday                           ! 1 ! expected: start DATE-TIME, such as 2026-01-08T20:28:01Z
                     start +1000000000-12-31T00:00:00Z         ! 1 ! expected a year from 0000 to 9999
                     0 a to b INVITE                           ! 1 ! expected: TIME FROM -> TO MESSAGE, TIME gap KIND says TEXT, or TIME end
+                    0 a -> b 099 INVITE                       ! 1 ! expected a status code from 100 to 999, and found '099'
                     0 a -> b 200                              ! 1 ! expected the method after 200
                     0 a -> b again                            ! 1 ! expected a method, or a code and a method, and found 'again'
                     0 a -> b 1.5 INVITE                       ! 1 ! unknown option 'INVITE'
@@ -51,7 +52,7 @@ class TraceErrorsTest {
                     0 a -> b INVITE verbatim~    | \\x4       ! 2 ! expected two hex digits after '\\x'
                     0 gap moon says x                         ! 1 ! expected: TIME gap KIND [FROM -> TO] says TEXT
                     0.1234567890 a -> b INVITE                ! 1 ! expected seconds with at most nine decimals, and found '0.1234567890'
-                    0 a -> b INVITE~    Authorization: auto nonce=n colour=red ! 1 ! unknown word 'colour=red' behind auto
+                    0 a -> b INVITE~    Authorization: auto nonce=n colour=red ! 1 ! unknown word 'colour' behind auto
                     """)
     void namesTheLineAndWhatWasExpected(String trace, int line, String expected) {
         assertThatThrownBy(() ->
@@ -59,6 +60,15 @@ class TraceErrorsTest {
                 .isInstanceOf(UnreadableEvidence.class)
                 .hasMessage(
                         "x.trace line " + line + " — " + expected + " — see docs/trace-format.md");
+    }
+
+    @Test
+    void quotesALineShortAndWithoutControlCharacters() {
+        assertThatThrownBy(() ->
+                        TraceReader.read("\u001b[31m" + "x".repeat(1000), "x.trace", new Seen()))
+                .message()
+                .hasSizeLessThan(400)
+                .doesNotContain("\u001b");
     }
 
     @Test
