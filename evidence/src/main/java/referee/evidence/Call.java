@@ -21,11 +21,23 @@ final class Call {
     /// A message that was said, so that later lines can refer to it.
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Said(
-            String label, Actor from, Actor to, Draft draft, byte[] bytes, Transport transport) {
+            TraceLine.Message line,
+            Actor from,
+            Actor to,
+            Draft draft,
+            byte[] bytes,
+            Transport transport) {
+        String label() {
+            return line.label();
+        }
+
+        /// Whether its line has all these options.
+        boolean has(Map<String, String> options) {
+            return line.options().entrySet().containsAll(options.entrySet());
+        }
+
         boolean isAnswerTo(String method) {
-            return label.length() == 4 + method.length()
-                    && label.endsWith(method)
-                    && label.charAt(3) == ' ';
+            return line.code() > 0 && line.method().equals(method);
         }
     }
 
@@ -113,7 +125,7 @@ final class Call {
             if (REFRESHING.contains(draft.method())) refresh(draft, "From");
             return;
         }
-        var method = message.label().substring(4);
+        var method = message.line().method();
         if (draft.code() >= 300 && method.equals("INVITE")) fail(message);
         if (draft.code() <= 100 || draft.code() >= 300) return;
         if (OPENING.contains(method)) open(draft, answered);

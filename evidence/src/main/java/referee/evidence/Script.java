@@ -4,6 +4,7 @@ package referee.evidence;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import referee.evidence.Actors.Actor;
 import referee.evidence.Call.Said;
 import referee.sip.Slice;
@@ -50,10 +51,7 @@ final class Script {
         var transport = over.orElseGet(() -> transport(draft, from));
         finish(draft, line, from, call);
         return keep(
-                line,
-                new Said(line.label(), from, to, draft, draft.bytes(), transport),
-                call,
-                answered);
+                line, new Said(line, from, to, draft, draft.bytes(), transport), call, answered);
     }
 
     private Wire keep(TraceLine.Message line, Said message, Call call, Optional<Draft> answered)
@@ -76,22 +74,21 @@ final class Script {
 
     private static Wire again(TraceLine.Message line, Actor from, Actor to, Call call)
             throws TraceError {
-        for (var option : line.options().keySet()) {
-            if (!option.equals("again") && !option.equals("call") && !option.equals("frame"))
-                throw new TraceError("'again' sends the same bytes: it takes no '" + option + "'");
-        }
         if (!line.details().isEmpty())
             throw new TraceError(
                     "'again' sends the same bytes: it takes no indented lines",
                     line.details().getFirst().number());
+        var alike = new HashMap<>(line.options());
+        alike.keySet().removeAll(Set.of("again", "call", "frame"));
         var last =
                 call.latest(said ->
                                 said.label().equals(line.label())
                                         && said.from().equals(from)
-                                        && said.to().equals(to))
+                                        && said.to().equals(to)
+                                        && said.has(alike))
                         .orElseThrow(() ->
                                 new TraceError(
-                                        "nothing to send again: no %s from %s to %s before in call '%s'"
+                                        "nothing to send again: no such %s from %s to %s before in call '%s'"
                                                 .formatted(
                                                         line.label(),
                                                         line.from(),

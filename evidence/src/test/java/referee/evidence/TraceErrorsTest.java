@@ -37,8 +37,9 @@ class TraceErrorsTest {
                     0 a -> b INVITE over=air                  ! 1 ! over= takes udp, tcp, tls, ws, wss or sctp, and found 'air'
                     0 a -> b INVITE sdp=loud                  ! 1 ! sdp= takes none, sendrecv, sendonly, recvonly or inactive, and found 'loud'
                     0 a -> b NOTIFY sipfrag=ok                ! 1 ! sipfrag= takes a status code, and found 'ok'
-                    0 a -> b INVITE again                     ! 1 ! nothing to send again: no INVITE from a to b before in call '1'
-                    0 a -> b INVITE~1 a -> b INVITE again uri=sip:x ! 2 ! 'again' sends the same bytes: it takes no 'uri'
+                    0 a -> b INVITE again                     ! 1 ! nothing to send again: no such INVITE from a to b before in call '1'
+                    0 a -> b INVITE~1 a -> b INVITE again uri=sip:x ! 2 ! nothing to send again: no such INVITE from a to b before in call '1'
+                    0 a -> b INVITE~1 a -> b INVITE again~    Subject: x ! 3 ! 'again' sends the same bytes: it takes no indented lines
                     0 a -> b INVITE relayed                   ! 1 ! nothing to relay: a got no INVITE before in call '1'
                     0 a -> b CANCEL                           ! 1 ! nothing to cancel: no INVITE from a to b before
                     0 a -> b INVITE auth                      ! 1 ! nothing to answer: a was not challenged in call '1'

@@ -167,6 +167,21 @@ class TraceReaderTest {
     }
 
     @Test
+    void choosesWhatItSendsAgainByItsOptions() {
+        var all =
+                messages(
+                        """
+                        0.0 alice -> bob NOTIFY sipfrag=100
+                        0.1 alice -> bob NOTIFY sipfrag=200
+                        0.5 alice -> bob NOTIFY sipfrag=100 again
+                        0.6 alice -> bob NOTIFY again
+                        """);
+
+        assertThat(all.get(2).body().text()).contains("100 Trying");
+        assertThat(all.get(3).body().text()).contains("200 OK");
+    }
+
+    @Test
     void tellsTheOutcomeOfATransferWithinTheDialog() {
         var trace =
                 """
