@@ -1,15 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import referee.evidence.Gap;
+import referee.evidence.PcapWriter;
+import referee.evidence.Sighting;
+import referee.evidence.TraceWriter;
+import referee.evidence.Witness;
 import referee.report.ShowText;
 import referee.rules.Rules;
+import referee.sip.HeaderName;
 
 /// `referee show call.pcap`: the stories and their messages.
 @Command(
@@ -51,6 +64,9 @@ final class Show implements Callable<Integer> {
     @Option(names = "--whole", description = "With text: every header and body, secrets masked.")
     boolean whole;
 
+    @Option(names = "--output", paramLabel = "PATH", description = "Write to this file.")
+    @Nullable Path output;
+
     private final World world;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields before the command runs
@@ -60,23 +76,52 @@ final class Show implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var trial = new Trial(Rules.ALL, world.in());
-        for (var source : Source.of(evidence)) text(trial, source);
-        world.out().flush();
+        try (var target = output == null ? null : Files.newOutputStream(output)) {
+            show(target == null ? world.octets() : target);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
         return 0;
     }
 
-    private void text(Trial trial, Source source) throws IOException {
-        var show = new ShowText(world.out(), whole);
+    private void show(OutputStream octets) throws IOException {
+        var buffered = new BufferedOutputStream(octets);
+        var text = new PrintWriter(buffered, false, StandardCharsets.UTF_8);
+        var trial = new Trial(Rules.ALL, world.in());
+        var writer = form == Form.PCAP ? new PcapWriter(buffered) : new TraceWriter(text);
+        for (var source : Source.of(evidence)) {
+            if (form == Form.TEXT) text(trial, source, text);
+            else trial.read(source, new Chosen(call, writer));
+        }
+        text.flush();
+    }
+
+    private void text(Trial trial, Source source, PrintWriter out) throws IOException {
+        var show = new ShowText(out, whole);
         trial.hear(
                 source,
                 verdict -> {
                     if (call != null && !verdict.story().callId().equals(call)) return;
                     try {
-                        show.write(verdict, source.name());
+                        show.write(verdict);
                     } catch (IOException e) {
-                        throw new java.io.UncheckedIOException(e);
+                        throw new UncheckedIOException(e);
                     }
                 });
+    }
+
+    /// Passes on the messages of one call, or all.
+    private record Chosen(@Nullable String call, Witness writer) implements Witness {
+        @Override
+        public void saw(Sighting sighting) {
+            var callId = sighting.message().raw(HeaderName.CALL_ID);
+            if (call == null || callId.filter(one -> one.text().equals(call)).isPresent())
+                writer.saw(sighting);
+        }
+
+        @Override
+        public void missed(Gap gap) {
+            if (call == null) writer.missed(gap);
+        }
     }
 }

@@ -76,6 +76,27 @@ public record Transfer(List<Transaction> attempts, List<Notify> notifies, Option
         return refer().isInDialog() ? byes(refer().toTag()) : List.of();
     }
 
+    /// Begins a finding about this transfer, with the values that any page of a transfer may show:
+    /// `peer`, `target` and `contact`.
+    public Finding.Draft finding(Rule rule, Story story, String says) {
+        var draft = story.finding(rule, says);
+        refer().message()
+                .flatMap(message -> message.raw(HeaderName.TO))
+                .map(Transfer::uri)
+                .ifPresent(peer -> draft.value("peer", peer));
+        target().ifPresent(target -> draft.value("target", target.address()));
+        refer().message()
+                .flatMap(message -> message.raw(HeaderName.CONTACT))
+                .ifPresent(contact -> draft.value("contact", contact));
+        return draft;
+    }
+
+    private static String uri(Slice party) {
+        var open = party.indexOf('<');
+        var close = party.indexOf('>', open + 1);
+        return open < 0 || close < 0 ? party.text() : party.sub(open + 1, close).text();
+    }
+
     /// Whether the two agreed on no NOTIFY: Refer-Sub: false in the 2xx (RFC 4488 §4), or nosub or
     /// explicitsub required by the REFER (RFC 7614 §4).
     public boolean isWithoutSubscription() {

@@ -21,8 +21,8 @@ public final class ShowText {
         this.whole = whole;
     }
 
-    public void write(Verdict verdict, String input) throws IOException {
-        var line = StoryLine.of(verdict, input);
+    public void write(Verdict verdict) throws IOException {
+        var line = StoryLine.of(verdict, "");
         line("%s %s · %s".formatted(line.kind().word(), line.outcome().word(), line.who()));
         line(
                 "Call-ID "

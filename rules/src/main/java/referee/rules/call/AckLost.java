@@ -5,6 +5,7 @@ import static referee.diagnosis.Certainty.LIKELY;
 import static referee.diagnosis.Role.CLIENT;
 import static referee.diagnosis.Role.MIDDLEBOX;
 import static referee.diagnosis.Role.NETWORK;
+import static referee.diagnosis.Role.SERVER;
 
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,7 @@ import referee.diagnosis.Rule;
 import referee.diagnosis.Severity;
 import referee.diagnosis.Story;
 import referee.diagnosis.Transaction;
-import referee.evidence.Sighting;
+import referee.evidence.Endpoint;
 import referee.sip.HeaderName;
 import referee.sip.Methods;
 
@@ -48,7 +49,7 @@ public final class AckLost implements Rule.OnTransaction {
         var acks = transaction.acks();
         return acks.isEmpty()
                 ? unsent(repeated.get(), hop, transaction, story)
-                : lost(repeated.get(), acks, hop, story);
+                : lost(repeated.get(), hop, transaction, story);
     }
 
     private List<Finding> unsent(Answer answer, Hop hop, Transaction invite, Story story) {
@@ -68,7 +69,8 @@ public final class AckLost implements Rule.OnTransaction {
                 : draft.blames(CLIENT, invite.client()).blames(NETWORK).list();
     }
 
-    private List<Finding> lost(Answer answer, List<Sighting> acks, Hop hop, Story story) {
+    private List<Finding> lost(Answer answer, Hop hop, Transaction invite, Story story) {
+        var acks = invite.acks();
         var first = acks.getFirst();
         var after = answer.copies().stream().filter(copy -> copy.at().isAfter(first.at())).count();
         if (after < ENOUGH) return List.of();
@@ -77,9 +79,16 @@ public final class AckLost implements Rule.OnTransaction {
                 "ACK was sent as far as %s, and the %d was still repeated %d times"
                         .formatted(last.to(), answer.code(), after);
         var draft = draft(says, answer, story).proof(first).certainty(LIKELY);
-        return last.to().equals(hop.server())
-                ? draft.blames(NETWORK).list()
-                : draft.blames(MIDDLEBOX, last.to()).list();
+        if (last.to().equals(hop.server())) return draft.blames(NETWORK).list();
+        return isOnTheWay(last.to(), invite)
+                ? draft.blames(MIDDLEBOX, last.to()).list()
+                : draft.blames(SERVER, hop.server()).blames(NETWORK).list();
+    }
+
+    /// Whether the INVITE went through this element; otherwise it is where the Contact of the 2xx
+    /// points.
+    private static boolean isOnTheWay(Endpoint element, Transaction invite) {
+        return invite.hops().stream().anyMatch(hop -> hop.server().equals(element));
     }
 
     private Finding.Draft draft(String says, Answer answer, Story story) {

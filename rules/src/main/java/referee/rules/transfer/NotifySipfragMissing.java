@@ -39,7 +39,9 @@ public final class NotifySipfragMissing implements Rule.OnTransfer {
         if (bare.isEmpty()) return List.of();
 
         var message = bare.getFirst().transaction().message().orElseThrow();
-        var draft = story.finding(this, says(message)).blames(TRANSFEREE, transfer.transferee());
+        var draft =
+                transfer.finding(this, story, says(message))
+                        .blames(TRANSFEREE, transfer.transferee());
         for (var notify : bare) draft.proof(notify.transaction().request().stream().toList());
         return draft.list();
     }

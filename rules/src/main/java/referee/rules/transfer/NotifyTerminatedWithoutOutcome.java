@@ -36,7 +36,7 @@ public final class NotifyTerminatedWithoutOutcome implements Rule.OnTransfer {
         var says =
                 "the subscription ended while the NOTIFY still says %d; the outcome was never told"
                         .formatted(code(last.get()));
-        return story.finding(this, says)
+        return transfer.finding(this, story, says)
                 .blames(NOBODY)
                 .blames(TRANSFEREE, transfer.transferee())
                 .proof(last.get().transaction().request().stream().toList())

@@ -45,7 +45,7 @@ public final class Refer2xxTakenAsOutcome implements Rule.OnTransfer {
         var says =
                 "BYE followed the %d to REFER after %d ms, and the transfer then failed with %d"
                         .formatted(accepted.code(), waited, outcome.get().code());
-        return story.finding(this, says)
+        return transfer.finding(this, story, says)
                 .blames(TRANSFEROR, transfer.transferor())
                 .proof(accepted.first())
                 .proof(bye.get().request().stream().toList())

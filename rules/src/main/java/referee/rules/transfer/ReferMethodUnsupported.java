@@ -47,7 +47,7 @@ public final class ReferMethodUnsupported implements Rule.OnTransfer {
         var says =
                 "REFER was answered with %d; %s".formatted(refused.get().code(), words(announced));
         var draft =
-                story.finding(this, says)
+                transfer.finding(this, story, says)
                         .proof(transfer.refer().request().stream().toList())
                         .proof(refused.get().first());
         return (switch (announced) {

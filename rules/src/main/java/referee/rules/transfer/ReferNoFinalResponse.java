@@ -42,7 +42,7 @@ public final class ReferNoFinalResponse implements Rule.OnTransfer {
                                 arrived ? "no more than 100" : "no answer",
                                 wait.toSeconds());
         var draft =
-                story.finding(this, says)
+                transfer.finding(this, story, says)
                         .certainty(hop.silence())
                         .proof(hop.requests())
                         .blames(TRANSFEREE, hop.server())

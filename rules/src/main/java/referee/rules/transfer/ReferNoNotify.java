@@ -42,7 +42,7 @@ public final class ReferNoNotify implements Rule.OnTransfer {
         var says =
                 "REFER was accepted with %d and no NOTIFY came within %d s"
                         .formatted(accepted.get().code(), wait.toSeconds());
-        return story.finding(this, says)
+        return transfer.finding(this, story, says)
                 .certainty(LIKELY)
                 .blames(TRANSFEREE, transfer.transferee())
                 .blames(NETWORK)
@@ -61,7 +61,7 @@ public final class ReferNoNotify implements Rule.OnTransfer {
         var keeper = kept.get().transaction().lastHop().server();
         var says =
                 "NOTIFY was sent as far as %s and never reached the transferor".formatted(keeper);
-        return story.finding(this, says)
+        return transfer.finding(this, story, says)
                 .blames(MIDDLEBOX, keeper)
                 .proof(accepted.first())
                 .proof(kept.get().transaction().sightings().toList())

@@ -44,7 +44,7 @@ public final class ReferNotify481AfterBye implements Rule.OnTransfer {
 
         var says =
                 "after its BYE the transferor answered NOTIFY with 481, though its REFER was accepted";
-        return story.finding(this, says)
+        return transfer.finding(this, story, says)
                 .blames(TRANSFEROR, transfer.transferor())
                 .proof(transfer.accepted().get().first())
                 .proof(bye.get().request().stream().toList())

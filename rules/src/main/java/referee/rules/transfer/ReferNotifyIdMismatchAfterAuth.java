@@ -44,7 +44,7 @@ public final class ReferNotifyIdMismatchAfterAuth implements Rule.OnTransfer {
                 "NOTIFY with id %s was answered with 481; the REFER that was accepted has CSeq %d, the challenged one %d"
                         .formatted(id, accepted, transfer.attempts().getFirst().cseq());
         var draft =
-                story.finding(this, says)
+                transfer.finding(this, story, says)
                         .proof(transfer.accepted().get().first())
                         .proof(refused.get().transaction().sightings().toList())
                         .value("accepted", accepted);

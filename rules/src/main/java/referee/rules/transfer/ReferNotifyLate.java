@@ -47,7 +47,7 @@ public final class ReferNotifyLate implements Rule.OnTransfer {
                 "the first NOTIFY came %d s after the %d and says %d already"
                         .formatted(
                                 wait.toSeconds(), transfer.accepted().get().code(), first.code());
-        return story.finding(this, says)
+        return transfer.finding(this, story, says)
                 .blames(TRANSFEREE, transfer.transferee())
                 .blames(TRANSFEROR, transfer.transferor())
                 .proof(accepted)

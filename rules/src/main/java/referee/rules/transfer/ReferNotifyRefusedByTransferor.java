@@ -42,7 +42,7 @@ public final class ReferNotifyRefusedByTransferor implements Rule.OnTransfer {
         var says =
                 "NOTIFY for the accepted REFER was answered with %d"
                         .formatted(first.transaction().code());
-        var draft = story.finding(this, says).value("code", first.transaction().code());
+        var draft = transfer.finding(this, story, says).value("code", first.transaction().code());
         for (var notify : refused) draft.proof(proof(notify));
         return transfer.reachedTransferor(first)
                 ? draft.blames(TRANSFEROR, transfer.transferor()).list()

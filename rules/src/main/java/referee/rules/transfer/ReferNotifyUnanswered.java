@@ -38,7 +38,10 @@ public final class ReferNotifyUnanswered implements Rule.OnTransfer {
         var says =
                 "NOTIFY was sent %s to %s and never answered"
                         .formatted(hop.timesSent(), hop.server());
-        var draft = story.finding(this, says).certainty(hop.silence()).value("sent", hop.server());
+        var draft =
+                transfer.finding(this, story, says)
+                        .certainty(hop.silence())
+                        .value("sent", hop.server());
         for (var notify : unanswered) draft.proof(notify.transaction().lastHop().requests());
         contact(transfer).ifPresent(contact -> draft.value("contact", contact));
         return ignoresRoute(transfer, unanswered.getFirst())

@@ -38,18 +38,19 @@ public final class TransferFailedCallLost implements Rule.OnTransfer {
         if (outcome.isEmpty() || outcome.get().code() < 300 || transfer.dialog().isEmpty())
             return List.of();
         var dropped = byeBefore(transfer.transfereeByes(), transfer, outcome.get());
-        if (!dropped.isEmpty()) return List.of(dropped(outcome.get(), dropped.getFirst(), story));
+        if (!dropped.isEmpty())
+            return List.of(dropped(transfer, outcome.get(), dropped.getFirst(), story));
         if (!transfer.reachedTransferor(outcome.get()) || !dialogIsUp(transfer, outcome.get()))
             return List.of();
         return stuck(transfer, outcome.get(), transfer.dialog().get(), story);
     }
 
     /// The other side hung up on the transferor before it knew the outcome.
-    private Finding dropped(Notify outcome, Transaction bye, Story story) {
+    private Finding dropped(Transfer transfer, Notify outcome, Transaction bye, Story story) {
         var says =
                 "the transferee hung up on the transferor before the target had answered, and the target then failed with %d"
                         .formatted(outcome.code());
-        return story.finding(this, says)
+        return transfer.finding(this, story, says)
                 .blames(MIDDLEBOX, bye.client())
                 .proof(bye.request().stream().toList())
                 .proof(outcome.transaction().request().stream().toList())
@@ -67,7 +68,7 @@ public final class TransferFailedCallLost implements Rule.OnTransfer {
         var says =
                 "the target failed with %d, and the held call was neither taken back nor ended within %d s"
                         .formatted(outcome.code(), PATIENCE.toSeconds());
-        return story.finding(this, says)
+        return transfer.finding(this, story, says)
                 .certainty(LIKELY)
                 .blames(TRANSFEROR, transfer.transferor())
                 .proof(outcome.transaction().request().stream().toList())

@@ -44,7 +44,7 @@ public final class TransferorNeverByes implements Rule.OnTransfer {
                 "NOTIFY said %d, and the transferor sent no BYE within %d s"
                         .formatted(outcome.get().code(), PATIENCE.toSeconds());
         var draft =
-                story.finding(this, says)
+                transfer.finding(this, story, says)
                         .blames(TRANSFEROR, transfer.transferor())
                         .proof(told.request().stream().toList());
         dialog.byes().stream().findFirst().flatMap(bye -> bye.request()).ifPresent(draft::proof);
