@@ -9,18 +9,13 @@ public record CSeq(long number, String method) {
     public static final HeaderKind<CSeq> KIND = HeaderKind.single(HeaderName.CSEQ, CSeq::read);
 
     private static final long MAX = (1L << 31) - 1;
-    private static final String FORM = "RFC 3261 §20.16";
 
     static Field<CSeq> read(Slice value) {
         var cursor = new Cursor(value);
-        var digits = cursor.token();
-        var number = digits.number();
-        if (number < 0 && digits.length() < 19) return Field.broken("cseq-form", value, FORM);
-        if (number < 0 || number > MAX)
-            return Field.broken("cseq-too-large", value, "RFC 3261 §8.1.1.5");
+        var number = Numbers.read(cursor.token(), MAX, "cseq", "RFC 3261 §8.1.1.5");
         var method = cursor.skipWhite().token();
-        if (method.isEmpty() || !cursor.skipWhite().atEnd())
-            return Field.broken("cseq-form", value, FORM);
-        return Field.of(new CSeq(number, Methods.read(method)));
+        if (number.isPresent() && (method.isEmpty() || !cursor.skipWhite().atEnd()))
+            return Field.broken("cseq-form", value, "RFC 3261 §20.16");
+        return number.map(n -> new CSeq(n, Methods.read(method)));
     }
 }

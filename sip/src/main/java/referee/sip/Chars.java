@@ -4,6 +4,8 @@ package referee.sip;
 /// The character classes of RFC 3261 §25.1, as tables over a byte.
 final class Chars {
     private static final boolean[] TOKEN = table("-.!%*_+`'~");
+    private static final boolean[] WORD = table("-.!%*_+`'~()<>:\\\"/[]?{}");
+    private static final boolean[] PASSWORD = table("-_.!~*'()&=+$,%");
     private static final boolean[] USER = table("-_.!~*'()&=+$,;?/%");
 
     private Chars() {}
@@ -13,20 +15,35 @@ final class Chars {
     }
 
     static boolean isToken(Slice slice) {
-        if (slice.isEmpty()) return false;
-        for (var i = slice.from(); i < slice.to(); i++) {
-            if (!isToken(slice.bytes()[i])) return false;
-        }
-        return true;
+        return !slice.isEmpty() && areAll(slice, TOKEN);
+    }
+
+    /// What each half of a Call-ID is made of (RFC 3261 §25.1, `word`).
+    static boolean isWord(Slice slice) {
+        return !slice.isEmpty() && areAll(slice, WORD);
     }
 
     /// unreserved, user-unreserved and the percent sign of an escape (RFC 3261 §25.1, `user`).
-    static boolean isUser(byte b) {
-        return b >= 0 && USER[b];
+    static boolean areUser(Slice slice) {
+        return areAll(slice, USER);
     }
 
+    /// RFC 3261 §25.1, `password`; may be empty.
+    static boolean arePassword(Slice slice) {
+        return areAll(slice, PASSWORD);
+    }
+
+    /// The value of a hex digit, or -1. ASCII only.
     static int hex(int b) {
-        return Character.digit(b, 16);
+        return b < 0x80 ? Character.digit(b, 16) : -1;
+    }
+
+    private static boolean areAll(Slice slice, boolean[] table) {
+        for (var i = slice.from(); i < slice.to(); i++) {
+            var b = slice.bytes()[i];
+            if (b < 0 || !table[b]) return false;
+        }
+        return true;
     }
 
     private static boolean[] table(String marks) {

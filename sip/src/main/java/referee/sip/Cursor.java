@@ -84,6 +84,24 @@ final class Cursor {
         return slice.sub(at, at);
     }
 
+    /// A comment with its parentheses, which may hold others (RFC 3261 §25.1); an empty slice if
+    /// there is none or it does not end.
+    Slice comment() {
+        var depth = 0;
+        for (var i = at; i < slice.length(); i++) {
+            var c = slice.at(i);
+            if (c == '\\') i++;
+            else if (c == '(') depth++;
+            else if (c == ')' && --depth == 0) {
+                var found = slice.sub(at, i + 1);
+                at = i + 1;
+                return found;
+            }
+            if (depth == 0) break;
+        }
+        return slice.sub(at, at);
+    }
+
     Slice rest() {
         var found = slice.sub(Math.min(at, slice.length()));
         at = slice.length();

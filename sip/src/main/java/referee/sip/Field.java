@@ -2,6 +2,7 @@
 package referee.sip;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What a message says about one header: a value, nothing, or something unreadable.
 public sealed interface Field<T> {
@@ -25,6 +26,24 @@ public sealed interface Field<T> {
             case Present<T>(var value) -> Optional.of(value);
             case Absent<T> _ -> Optional.empty();
             case Broken<T> _ -> Optional.empty();
+        };
+    }
+
+    /// The same answer about something made of the value.
+    default <R> Field<R> map(Function<? super T, ? extends R> then) {
+        return switch (this) {
+            case Present<T>(var value) -> new Present<>(then.apply(value));
+            case Absent<T> _ -> new Absent<>();
+            case Broken<T>(var flaw) -> new Broken<>(flaw);
+        };
+    }
+
+    /// The same answer about something that may turn out unreadable in its turn.
+    default <R> Field<R> then(Function<? super T, Field<R>> next) {
+        return switch (this) {
+            case Present<T>(var value) -> next.apply(value);
+            case Absent<T> _ -> new Absent<>();
+            case Broken<T>(var flaw) -> new Broken<>(flaw);
         };
     }
 

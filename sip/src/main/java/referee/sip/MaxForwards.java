@@ -9,9 +9,7 @@ public record MaxForwards(int hops) {
             HeaderKind.single(HeaderName.MAX_FORWARDS, MaxForwards::read);
 
     static Field<MaxForwards> read(Slice value) {
-        var number = value.number();
-        if (number < 0) return Field.broken("max-forwards-form", value, "RFC 3261 §20.22");
-        if (number > 255) return Field.broken("max-forwards-too-large", value, "RFC 3261 §20.22");
-        return Field.of(new MaxForwards((int) number));
+        return Numbers.read(value, 255, "max-forwards", "RFC 3261 §20.22")
+                .map(hops -> new MaxForwards(hops.intValue()));
     }
 }

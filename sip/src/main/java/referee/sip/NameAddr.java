@@ -13,6 +13,8 @@ import java.util.Optional;
 /// @param bracketed whether the URI stands in angle brackets
 /// @param params of the header
 public record NameAddr(Optional<String> name, Uri uri, boolean bracketed, Params params) {
+    private static final String GRAMMAR = "RFC 3261 §25.1";
+
     /// The header parameter `tag`, found without reading the rest.
     ///
     /// @return the tag as written, or an empty slice
@@ -20,51 +22,50 @@ public record NameAddr(Optional<String> name, Uri uri, boolean bracketed, Params
         return ParamScan.find(value, afterAddress(value), "tag", false);
     }
 
-    /// @param code what a flaw of this header is called, such as `from-form`
-    static Field<NameAddr> read(Slice value, String code, String source) {
+    /// @param header what a flaw of this header is called, such as `from`: `from-form`
+    static Field<NameAddr> read(Slice value, String header, String source) {
         var cursor = new Cursor(value);
-        var name = displayName(cursor);
-        if (name == null) return Field.broken(code, value, source);
+        cursor.skipWhite();
+        return displayName(cursor, value)
+                .then(name -> address(name, cursor, value, header, source));
+    }
+
+    private static Field<NameAddr> address(
+            String name, Cursor cursor, Slice value, String header, String source) {
         var bracketed = cursor.take('<');
-        if (!bracketed && !name.isEmpty()) return Field.broken(code, value, source);
         var address = bracketed ? cursor.until(">") : cursor.until("; \t\r\n");
-        if (bracketed && !cursor.take('>')) return Field.broken(code, value, source);
+        if (bracketed && !cursor.take('>'))
+            return Field.broken("angle-bracket-not-closed", value, GRAMMAR);
         var params = Params.read(cursor);
-        if (params.isEmpty()) return Field.broken(code, value, source);
-        return switch (Uri.read(address)) {
-            case Field.Present<Uri>(var uri) ->
-                    Field.of(
-                            new NameAddr(
-                                    Optional.of(name).filter(n -> !n.isEmpty()),
-                                    uri,
-                                    bracketed,
-                                    params.get()));
-            case Field.Absent<Uri> _ -> Field.broken(code, value, source);
-            case Field.Broken<Uri>(var flaw) -> new Field.Broken<>(flaw);
-        };
+        if (address.isEmpty() || params.isEmpty())
+            return Field.broken(header + "-form", value, source);
+        var said = Optional.of(name).filter(text -> !text.isEmpty());
+        return Uri.read(address).map(uri -> new NameAddr(said, uri, bracketed, params.get()));
     }
 
     public Optional<String> tag() {
         return params.text("tag");
     }
 
-    /// @return the display name, empty if there is none, or null if it is none and no address
-    ///   either
-    private static @org.jspecify.annotations.Nullable String displayName(Cursor cursor) {
-        cursor.skipWhite();
+    /// Reads up to the angle bracket, or nothing where there is none. Octets outside ASCII are let
+    /// through, although a display name that has them must be quoted.
+    private static Field<String> displayName(Cursor cursor, Slice value) {
         if (cursor.peek() == '"') {
             var quoted = cursor.quoted();
-            if (quoted.isEmpty()) return null;
-            cursor.skipWhite();
-            return cursor.peek() == '<' ? Cursor.unquote(quoted) : null;
+            if (quoted.isEmpty()) return Field.broken("quoted-string-not-closed", value, GRAMMAR);
+            return cursor.skipWhite().peek() == '<'
+                    ? Field.of(Cursor.unquote(quoted))
+                    : Field.broken("display-name-without-address", value, GRAMMAR);
         }
         var start = cursor.position();
         var words = cursor.until("<");
         if (cursor.peek() != '<') {
             cursor.moveTo(start);
-            return "";
+            return Field.of("");
         }
-        return isTokens(words) ? words.trim().text() : null;
+        return isTokens(words)
+                ? Field.of(words.trim().text())
+                : Field.broken("display-name-not-token", words.trim(), GRAMMAR);
     }
 
     private static boolean isTokens(Slice words) {

@@ -46,6 +46,24 @@ public record Params(List<Param> all) {
         return Optional.of(found.isEmpty() ? NONE : new Params(found));
     }
 
+    /// Reads the parameters of a URI, where names may hold escapes and more characters than a
+    /// token, and nothing is quoted (RFC 3261 §25.1, uri-parameters).
+    ///
+    /// @param text from the first semicolon on
+    /// @return empty if it is no parameter list
+    static Optional<Params> ofUri(Slice text) {
+        var found = new ArrayList<Param>();
+        var cursor = new Cursor(text);
+        while (!cursor.atEnd()) {
+            if (!cursor.take(';')) return Optional.empty();
+            var name = cursor.until(";=");
+            var hasValue = cursor.take('=');
+            if (name.isEmpty()) return Optional.empty();
+            found.add(new Param(name, hasValue ? cursor.until(";") : Slice.EMPTY, hasValue));
+        }
+        return Optional.of(found.isEmpty() ? NONE : new Params(found));
+    }
+
     /// The first parameter of this name, case apart.
     public Optional<Param> get(String name) {
         for (var param : all) {

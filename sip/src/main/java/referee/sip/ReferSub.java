@@ -11,8 +11,9 @@ public record ReferSub(boolean wanted) {
     static Field<ReferSub> read(Slice value) {
         var cursor = new Cursor(value);
         var word = cursor.token();
-        if (word.isIgnoreCase("false")) return Field.of(new ReferSub(false));
-        if (word.isIgnoreCase("true")) return Field.of(new ReferSub(true));
-        return Field.broken("refer-sub-form", value, "RFC 4488 §4");
+        var wanted = word.isIgnoreCase("true");
+        if (!wanted && !word.isIgnoreCase("false") || Params.read(cursor).isEmpty())
+            return Field.broken("refer-sub-form", value, "RFC 4488 §4");
+        return Field.of(new ReferSub(wanted));
     }
 }

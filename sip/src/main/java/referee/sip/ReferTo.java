@@ -9,11 +9,7 @@ public record ReferTo(NameAddr target) {
             HeaderKind.single(HeaderName.REFER_TO, ReferTo::read);
 
     static Field<ReferTo> read(Slice value) {
-        return switch (NameAddr.read(value, "refer-to-form", "RFC 3515 §2.1")) {
-            case Field.Present<NameAddr>(var target) -> Field.of(new ReferTo(target));
-            case Field.Absent<NameAddr> _ -> new Field.Absent<>();
-            case Field.Broken<NameAddr>(var flaw) -> new Field.Broken<>(flaw);
-        };
+        return NameAddr.read(value, "refer-to", "RFC 3515 §2.1").map(ReferTo::new);
     }
 
     /// The URI without its parameters and headers.

@@ -42,19 +42,25 @@ public record SipUri(
     }
 
     static Field<Uri> read(Slice text, int colon) {
+        if (!Escapes.areWhole(text))
+            return Field.broken("uri-escape-form", text, "RFC 3261 §19.1.2");
         var rest = text.sub(colon + 1);
         var at = endOfUserInfo(rest);
-        var user = Optional.<Slice>empty();
-        var password = Optional.<Slice>empty();
-        if (at >= 0) {
-            var info = rest.sub(0, at);
-            var split = info.indexOf(':');
-            user = Optional.of(split < 0 ? info : info.sub(0, split));
-            if (split >= 0) password = Optional.of(info.sub(split + 1));
-            if (user.get().isEmpty()) return Field.broken("uri-user-empty", text, FORM);
-            if (!isUser(user.get())) return Field.broken("uri-user-form", text, FORM);
-        }
-        var cursor = new Cursor(rest.sub(at + 1));
+        if (at < 0) return readHost(text, Optional.empty(), Optional.empty(), rest);
+        var info = rest.sub(0, at);
+        var split = info.indexOf(':');
+        var user = split < 0 ? info : info.sub(0, split);
+        var password = split < 0 ? Optional.<Slice>empty() : Optional.of(info.sub(split + 1));
+        if (user.isEmpty()) return Field.broken("uri-user-empty", text, FORM);
+        if (!Chars.areUser(user)) return Field.broken("uri-user-form", text, FORM);
+        if (!Chars.arePassword(password.orElse(Slice.EMPTY)))
+            return Field.broken("uri-password-form", text, FORM);
+        return readHost(text, Optional.of(user), password, rest.sub(at + 1));
+    }
+
+    private static Field<Uri> readHost(
+            Slice text, Optional<Slice> user, Optional<Slice> password, Slice rest) {
+        var cursor = new Cursor(rest);
         var host = host(cursor);
         if (host.isEmpty()) return Field.broken("uri-host-missing", text, FORM);
         var port = 0L;
@@ -62,11 +68,11 @@ public record SipUri(
             port = cursor.until(";?").number();
             if (port < 1 || port > 65535) return Field.broken("uri-port-form", text, FORM);
         }
-        var params = Params.read(new Cursor(cursor.until("?")));
+        var params = Params.ofUri(cursor.until("?"));
         if (params.isEmpty()) return Field.broken("uri-params-form", text, FORM);
         var headers = cursor.take('?') ? headers(cursor.rest()) : Optional.of(List.<Header>of());
         if (headers.isEmpty()) return Field.broken("uri-headers-form", text, FORM);
-        var secure = text.at(3) == 's' || text.at(3) == 'S';
+        var secure = text.at(3) != ':';
         return Field.of(
                 new SipUri(
                         text,
@@ -96,11 +102,6 @@ public record SipUri(
         return headers.stream().filter(header -> header.name().isIgnoreCase(name)).findFirst();
     }
 
-    /// Whether both are equivalent by RFC 3261 §19.1.4.
-    public boolean sameAs(SipUri other) {
-        return UriComparison.same(this, other);
-    }
-
     /// The host in lower case.
     String hostKey() {
         return host.text().toLowerCase(Locale.ROOT);
@@ -127,13 +128,6 @@ public record SipUri(
     /// be taken for one.
     private static boolean isUserInfo(Slice before) {
         return before.indexOf('=') < 0;
-    }
-
-    private static boolean isUser(Slice user) {
-        for (var i = 0; i < user.length(); i++) {
-            if (!Chars.isUser((byte) user.at(i))) return false;
-        }
-        return true;
     }
 
     private static Slice host(Cursor cursor) {

@@ -8,7 +8,7 @@ public record TelUri(Slice text, Slice number, Params params) implements Uri {
     static Field<Uri> read(Slice text) {
         var cursor = new Cursor(text.sub(4));
         var number = cursor.until(";");
-        var params = Params.read(cursor);
+        var params = Params.ofUri(cursor.rest());
         if (number.isEmpty() || params.isEmpty())
             return Field.broken("tel-uri-form", text, "RFC 3966 §3");
         return Field.of(new TelUri(text, number, params.get()));

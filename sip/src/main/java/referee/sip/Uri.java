@@ -8,6 +8,10 @@ public sealed interface Uri permits SipUri, TelUri, OtherUri {
 
     /// Reads what stands between angle brackets, or alone.
     static Field<Uri> read(Slice text) {
+        for (var i = 0; i < text.length(); i++) {
+            if (Slice.isWhite((byte) text.at(i)))
+                return Field.broken("uri-holds-space", text, "RFC 3261 §25.1");
+        }
         var colon = text.indexOf(':');
         if (colon < 1 || !isScheme(text.sub(0, colon))) {
             return Field.broken("uri-without-scheme", text, "RFC 3261 §25.1");
@@ -19,11 +23,18 @@ public sealed interface Uri permits SipUri, TelUri, OtherUri {
         return Field.of(new OtherUri(text, scheme));
     }
 
+    /// Whether both are equivalent: SIP by RFC 3261 §19.1.4, tel by RFC 3966 §4, others octet by
+    /// octet.
+    default boolean sameAs(Uri other) {
+        return UriComparison.same(this, other);
+    }
+
     private static boolean isScheme(Slice scheme) {
         for (var i = 0; i < scheme.length(); i++) {
             var c = (char) scheme.at(i);
             var letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-            if (!letter && (i == 0 || !Character.isDigit(c) && "+-.".indexOf(c) < 0)) return false;
+            var mark = c >= '0' && c <= '9' || "+-.".indexOf(c) >= 0;
+            if (!letter && (i == 0 || !mark)) return false;
         }
         return true;
     }
