@@ -177,13 +177,14 @@ public final class SipParser {
         var index = headers.indexOf(HeaderName.CONTENT_LENGTH, 0);
         if (index < 0) return new Slice(bytes, at, end);
         var value = headers.value(new Slice(bytes, 0, end), index);
+        if (lengthIsAmbiguous(value, index)) return new Slice(bytes, at, end);
         var promised = value.number();
         if (promised < 0) {
-            flaw("content-length-form", value.from(), value.to(), "RFC 3261 §20.14");
-            return new Slice(bytes, at, end);
-        }
-        if (headers.indexOf(HeaderName.CONTENT_LENGTH, index + 1) >= 0) {
-            flaw("content-length-repeated", value.from(), value.to(), "RFC 3261 §7.3.1");
+            if (ContentLength.read(value) instanceof Field.Broken<ContentLength>(var flaw)) {
+                flaw(flaw.code(), value.from(), value.to(), flaw.source());
+                return new Slice(bytes, at, end);
+            }
+            promised = Long.MAX_VALUE;
         }
         if (promised > end - at) {
             flaw("body-shorter-than-content-length", at, end, "RFC 3261 §18.3");
@@ -192,6 +193,15 @@ public final class SipParser {
         var bodyTo = at + (int) promised;
         if (bodyTo < end) flaw("octets-after-body", bodyTo, end, "RFC 3261 §18.3");
         return new Slice(bytes, at, bodyTo);
+    }
+
+    /// Whether there is a second Content-Length; one that says the same does no harm to the body.
+    private boolean lengthIsAmbiguous(Slice first, int index) {
+        var again = headers.indexOf(HeaderName.CONTENT_LENGTH, index + 1);
+        if (again < 0) return false;
+        var other = headers.value(new Slice(bytes, 0, end), again);
+        flaw("content-length-repeated", other.from(), other.to(), "RFC 3261 §7.3.1");
+        return !other.same(first);
     }
 
     /// Moves behind the next line end and returns where the line's text ends.

@@ -113,21 +113,15 @@ public record SipUri(
         return password.isEmpty() ? text.text() : address();
     }
 
+    /// Where the at sign is that ends the user part, or -1. It cannot stand anywhere else, except
+    /// by mistake in the value of a header: `sip:example.com?Replaces=1@example.com`.
     private static int endOfUserInfo(Slice rest) {
-        var question = rest.indexOf('?');
         var at = rest.indexOf('@');
-        return question >= 0
-                        && at > question
-                        && rest.sub(0, question).indexOf('@') < 0
-                        && !isUserInfo(rest.sub(0, at))
-                ? -1
-                : at;
-    }
-
-    /// A question mark may stand in the user part itself; a header's value with an at sign may not
-    /// be taken for one.
-    private static boolean isUserInfo(Slice before) {
-        return before.indexOf('=') < 0;
+        var question = rest.indexOf('?');
+        if (question < 0 || at < question) return at;
+        var name = new Cursor(rest.sub(question + 1)).until("=&@");
+        var known = HeaderName.of(name.bytes(), name.from(), name.to());
+        return known == HeaderName.OTHER || name.length() == 1 ? at : -1;
     }
 
     private static Slice host(Cursor cursor) {
