@@ -109,12 +109,17 @@ final class Diagnose implements Callable<Integer> {
                     spec.commandLine(),
                     "unknown fault in " + faults + "; referee faults lists them");
         }
-        var docket = new Docket(stories);
+        var docket = new Docket(detail());
         var unread =
                 new Trials(world, rules.get()).hear(Source.of(evidence), docket, this::isWanted);
         write(docket);
         if (unread) return 2;
         return docket.worst().filter(worst -> worst.compareTo(failAt) >= 0).isPresent() ? 1 : 0;
+    }
+
+    private Docket.Detail detail() {
+        if (format == Format.TEXT) return Docket.Detail.LINES;
+        return stories && format == Format.JSON ? Docket.Detail.STORIES : Docket.Detail.NONE;
     }
 
     private boolean isWanted(Verdict verdict) {

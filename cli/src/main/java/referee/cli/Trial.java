@@ -38,7 +38,7 @@ final class Trial {
     Heard hear(Source source, Consumer<Verdict> verdicts) throws IOException {
         var diagnosis = new Diagnosis(rules, Timers.DEFAULT, Limits.DEFAULT, SEED, verdicts);
         var gaps = new ArrayList<Gap>();
-        var account = read(source, new Clerk(diagnosis, gaps));
+        var account = Relay.run(witness -> read(source, witness), new Clerk(diagnosis, gaps));
         account.to().ifPresent(diagnosis::finish);
         if (diagnosis.withoutCallId() > 0) {
             gaps.add(

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import referee.sip.Methods;
 
 /// A request that was challenged with 401 or 407, and the requests of the same client that tried
@@ -17,7 +18,7 @@ public final class Authentication {
     private final List<Round> rounds = new ArrayList<>(2);
 
     private Authentication(Transaction first) {
-        rounds.add(Round.of(first));
+        rounds.add(new Round(first));
     }
 
     /// The challenged request and its retries, in the order sent. Every one but the last was
@@ -74,11 +75,18 @@ public final class Authentication {
         var found = new ArrayList<Authentication>(1);
         for (var transaction : transactions) {
             if (transaction.is(Methods.CANCEL)) continue;
-            var going = found.stream().filter(one -> one.isContinuedBy(transaction)).findFirst();
-            if (going.isPresent()) going.get().rounds.add(Round.of(transaction));
+            var going = going(found, transaction);
+            if (going != null) going.rounds.add(new Round(transaction));
             else if (transaction.isChallenged()) found.add(new Authentication(transaction));
         }
         return found;
+    }
+
+    private static @Nullable Authentication going(List<Authentication> found, Transaction next) {
+        for (var one : found) {
+            if (one.isContinuedBy(next)) return one;
+        }
+        return null;
     }
 
     private boolean isContinuedBy(Transaction next) {

@@ -154,14 +154,22 @@ public final class Diagnosis implements Witness {
     private static void ask(Rule rule, Story story, List<Finding> findings) {
         switch (rule) {
             case Rule.OnStory r -> findings.addAll(r.check(story));
-            case Rule.OnTransaction r ->
-                    story.transactions().forEach(t -> findings.addAll(r.check(t, story)));
-            case Rule.OnAuthentication r ->
-                    story.authentications().forEach(a -> findings.addAll(r.check(a, story)));
-            case Rule.OnDialog r ->
-                    story.dialogs().forEach(d -> findings.addAll(r.check(d, story)));
-            case Rule.OnTransfer r ->
-                    story.transfers().forEach(t -> findings.addAll(r.check(t, story)));
+            case Rule.OnTransaction r -> {
+                for (var one : story.transactions()) add(r.check(one, story), findings);
+            }
+            case Rule.OnAuthentication r -> {
+                for (var one : story.authentications()) add(r.check(one, story), findings);
+            }
+            case Rule.OnDialog r -> {
+                for (var one : story.dialogs()) add(r.check(one, story), findings);
+            }
+            case Rule.OnTransfer r -> {
+                for (var one : story.transfers()) add(r.check(one, story), findings);
+            }
         }
+    }
+
+    private static void add(List<Finding> found, List<Finding> findings) {
+        if (!found.isEmpty()) findings.addAll(found);
     }
 }

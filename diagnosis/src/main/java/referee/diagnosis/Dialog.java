@@ -120,6 +120,9 @@ public final class Dialog {
     }
 
     private static Optional<Dialog> find(Slice oneTag, Slice otherTag, List<Dialog> dialogs) {
-        return dialogs.stream().filter(dialog -> dialog.has(oneTag, otherTag)).findFirst();
+        for (var dialog : dialogs) {
+            if (dialog.has(oneTag, otherTag)) return Optional.of(dialog);
+        }
+        return Optional.empty();
     }
 }

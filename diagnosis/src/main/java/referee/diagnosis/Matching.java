@@ -23,10 +23,11 @@ final class Matching {
     private static final Duration CAPTURED_TWICE = Duration.ofMillis(20);
 
     private final List<Transaction> transactions = new ArrayList<>(2);
+    private final List<Transaction> view = Collections.unmodifiableList(transactions);
     private final List<Sighting> strays = new ArrayList<>(0);
 
     List<Transaction> transactions() {
-        return Collections.unmodifiableList(transactions);
+        return view;
     }
 
     /// Messages without a readable CSeq, and ACKs without their INVITE.
@@ -49,11 +50,13 @@ final class Matching {
             if (hop != null) {
                 if (!isCapturedTwice(hop.requests(), facts.sighting())) {
                     hop.request(facts.sighting());
+                    transaction.passed(facts.sighting().at());
                 }
                 return;
             }
             if (isOtherHop(transaction, facts)) {
                 transaction.add(hop(facts));
+                transaction.passed(facts.sighting().at());
                 return;
             }
         }
@@ -112,6 +115,7 @@ final class Matching {
             }
         }
         hop.answer(facts.code(), facts.toTag(), facts.sighting());
+        about.passed(facts.sighting().at());
     }
 
     private @Nullable Hop hopOf(Facts facts) {

@@ -83,7 +83,7 @@ final class Outcomes {
             if (answer.get().isSuccess()) return Outcome.SUCCEEDED;
             return answer.get().code() < 400 ? Outcome.UNKNOWN : Outcome.FAILED;
         }
-        if (Round.of(one).isRefused()) return Outcome.FAILED;
+        if (new Round(one).isRefused()) return Outcome.FAILED;
         var since = answer.map(a -> a.first().at()).orElse(one.first());
         var wait =
                 one.is(Methods.INVITE) && answer.isEmpty() && one.hasProvisional()

@@ -17,6 +17,7 @@ public final class Story {
     private final String callId;
     private final Timers timers;
     private final Matching matching = new Matching();
+    private final Sighting opening;
     private final boolean startsMidway;
     private Instant first;
     private Instant last;
@@ -28,6 +29,7 @@ public final class Story {
 
     Story(String callId, Sighting opening, Timers timers) {
         this.callId = callId;
+        this.opening = opening;
         this.timers = timers;
         this.first = opening.at();
         this.last = opening.at();
@@ -161,11 +163,7 @@ public final class Story {
 
     /// The value of From or To of the first message, as written; empty if there is none.
     public String party(HeaderName name) {
-        return sightings()
-                .findFirst()
-                .flatMap(sighting -> sighting.message().raw(name))
-                .map(Object::toString)
-                .orElse("");
+        return opening.message().raw(name).map(Object::toString).orElse("");
     }
 
     /// The transaction that this CANCEL is about (RFC 3261 §9.1).

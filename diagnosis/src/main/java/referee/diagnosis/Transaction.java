@@ -23,12 +23,16 @@ public final class Transaction {
     private final Slice toTag;
     private final List<Hop> hops = new ArrayList<>(1);
     private final List<Sighting> acks = new ArrayList<>(1);
+    private Instant first;
+    private Instant last;
 
     Transaction(Facts facts) {
         this.method = facts.method();
         this.cseq = facts.cseq();
         this.fromTag = facts.fromTag();
         this.toTag = facts.isRequest() ? facts.toTag() : Slice.EMPTY;
+        this.first = facts.sighting().at();
+        this.last = first;
     }
 
     /// Such as `INVITE`; empty where it is unreadable.
@@ -110,7 +114,11 @@ public final class Transaction {
 
     /// The first final response on any hop.
     public Optional<Answer> finalAnswerAnywhere() {
-        return hops.stream().flatMap(hop -> hop.finalAnswer().stream()).findFirst();
+        for (var hop : hops) {
+            var answer = hop.finalAnswer();
+            if (answer.isPresent()) return answer;
+        }
+        return Optional.empty();
     }
 
     /// The code of the final response on the client's hop, or 0.
@@ -127,7 +135,10 @@ public final class Transaction {
     }
 
     public boolean hasProvisional() {
-        return answers().stream().anyMatch(Answer::isProvisional);
+        for (var answer : answers()) {
+            if (answer.isProvisional()) return true;
+        }
+        return false;
     }
 
     /// The ACKs to a 2xx of this INVITE, on whatever way they were seen; empty for other methods.
@@ -140,12 +151,14 @@ public final class Transaction {
         return Stream.concat(hops.stream().flatMap(Transaction::sightings), acks.stream());
     }
 
+    /// When the first of its messages passed.
     public Instant first() {
-        return sightings().map(Sighting::at).min(Instant::compareTo).orElseThrow();
+        return first;
     }
 
+    /// When the last of its messages passed.
     public Instant last() {
-        return sightings().map(Sighting::at).max(Instant::compareTo).orElseThrow();
+        return last;
     }
 
     /// How long the client waits for a final response: 64*T1 by its own retransmissions (RFC 3261
@@ -154,7 +167,14 @@ public final class Transaction {
         return firstHop().t1(timers).multipliedBy(64);
     }
 
+    /// Notes when a message of this transaction passed.
+    void passed(Instant at) {
+        if (at.isBefore(first)) first = at;
+        if (at.isAfter(last)) last = at;
+    }
+
     void acknowledge(Facts ack) {
+        passed(ack.sighting().at());
         for (var hop : hops) {
             var refused = hop.finalAnswer().map(answer -> answer.code() >= 300).orElse(false);
             if (refused && hop.branch().same(ack.branch())) {

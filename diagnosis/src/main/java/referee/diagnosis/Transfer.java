@@ -132,6 +132,7 @@ public record Transfer(List<Transaction> attempts, List<Notify> notifies, Option
             List<Transaction> transactions,
             List<Authentication> authentications,
             List<Dialog> dialogs) {
+        if (transactions.stream().noneMatch(one -> one.is(Methods.REFER))) return List.of();
         var refers =
                 transactions.stream()
                         .filter(transaction -> transaction.is(Methods.REFER))

@@ -31,8 +31,19 @@ public final class Docket {
 
     private static final int MAX_GAPS = 100;
     private static final int MAX_LINES = 10_000;
+    static final int FEW = 20;
 
-    private final boolean withStories;
+    /// What a report needs besides findings and counts.
+    public enum Detail {
+        /// Nothing.
+        NONE,
+        /// A line a story, for a person.
+        LINES,
+        /// Every story as a short record, for `--stories`.
+        STORIES
+    }
+
+    private final Detail detail;
     private final List<Source> sources = new ArrayList<>();
     private final List<Filed> findings = new ArrayList<>();
     private final List<StoryLine> lines = new ArrayList<>();
@@ -42,9 +53,8 @@ public final class Docket {
     private final Map<Integer, Long> byCode = new TreeMap<>();
     private long storyCount;
 
-    /// @param withStories whether every story is kept as a short record, for `--stories`
-    public Docket(boolean withStories) {
-        this.withStories = withStories;
+    public Docket(Detail detail) {
+        this.detail = detail;
     }
 
     /// Takes one verdict about this source.
@@ -59,8 +69,14 @@ public final class Docket {
         for (var finding : verdict.findings()) {
             findings.add(new Filed(finding, verdict.caseId(), input));
         }
-        if (lines.size() < MAX_LINES) lines.add(StoryLine.of(verdict, input));
-        if (withStories) stories.add(Entries.story(verdict, input));
+        if (detail == Detail.LINES && isNamed(verdict)) lines.add(StoryLine.of(verdict, input));
+        if (detail == Detail.STORIES) stories.add(Entries.story(verdict, input));
+    }
+
+    /// Few stories are all named; of many, those that did not simply succeed.
+    private boolean isNamed(Verdict verdict) {
+        if (lines.size() >= MAX_LINES) return false;
+        return storyCount <= FEW || verdict.outcome() != Outcome.SUCCEEDED;
     }
 
     /// Takes the account of a source that was read to its end.
@@ -116,6 +132,6 @@ public final class Docket {
     }
 
     Optional<List<Document.StoryEntry>> stories() {
-        return withStories ? Optional.of(List.copyOf(stories)) : Optional.empty();
+        return detail == Detail.STORIES ? Optional.of(List.copyOf(stories)) : Optional.empty();
     }
 }

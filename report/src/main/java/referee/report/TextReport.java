@@ -77,7 +77,7 @@ public final class TextReport {
 
     /// With few stories all are named; with many, those that did not simply succeed.
     private static boolean isNotable(StoryLine one, Docket docket) {
-        return docket.storyCount() <= 20 || one.outcome() != Outcome.SUCCEEDED;
+        return docket.storyCount() <= Docket.FEW || one.outcome() != Outcome.SUCCEEDED;
     }
 
     private static String summary(Docket docket) {

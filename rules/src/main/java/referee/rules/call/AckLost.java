@@ -39,13 +39,13 @@ public final class AckLost implements Rule.OnTransaction {
 
     @Override
     public List<Finding> check(Transaction transaction, Story story) {
-        if (!transaction.is(Methods.INVITE) || story.isOneSided()) return List.of();
+        if (!transaction.is(Methods.INVITE)) return List.of();
         var hop = transaction.lastHop();
         var repeated =
                 hop.answers().stream()
                         .filter(answer -> answer.isSuccess() && answer.copies().size() >= ENOUGH)
                         .findFirst();
-        if (repeated.isEmpty()) return List.of();
+        if (repeated.isEmpty() || story.isOneSided()) return List.of();
         var acks = transaction.acks();
         return acks.isEmpty()
                 ? unsent(repeated.get(), hop, transaction, story)

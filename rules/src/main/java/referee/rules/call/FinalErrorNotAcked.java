@@ -6,6 +6,7 @@ import static referee.diagnosis.Role.CLIENT;
 import static referee.diagnosis.Role.NETWORK;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import referee.diagnosis.Answer;
 import referee.diagnosis.Finding;
@@ -36,17 +37,18 @@ public final class FinalErrorNotAcked implements Rule.OnTransaction {
 
     @Override
     public List<Finding> check(Transaction transaction, Story story) {
-        if (!transaction.is(Methods.INVITE) || story.isOneSided()) return List.of();
-        return transaction.hops().stream()
-                .flatMap(hop ->
-                        hop.answers().stream()
-                                .flatMap(a -> check(a, hop, transaction, story).stream()))
-                .toList();
+        if (!transaction.is(Methods.INVITE)) return List.of();
+        var findings = new ArrayList<Finding>(0);
+        for (var hop : transaction.hops()) {
+            for (var answer : hop.answers())
+                findings.addAll(check(answer, hop, transaction, story));
+        }
+        return findings;
     }
 
     private List<Finding> check(Answer answer, Hop hop, Transaction invite, Story story) {
         if (answer.code() < 300 || answer.copies().size() < ENOUGH) return List.of();
-        if (!hop.acks().isEmpty()) return List.of();
+        if (!hop.acks().isEmpty() || story.isOneSided()) return List.of();
         if (!story.watchedFor(SOON, answer.first().at(), hop.client(), hop.server()))
             return List.of();
 

@@ -2,9 +2,11 @@
 package referee.rules.call;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 import static referee.diagnosis.Role.NETWORK;
 import static referee.diagnosis.Role.SERVER;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import referee.diagnosis.Finding;
@@ -33,14 +35,13 @@ public final class NonInviteNoResponse implements Rule.OnStory {
 
     @Override
     public List<Finding> check(Story story) {
-        if (story.isOneSided()) return List.of();
-        return story.transactions().stream()
-                .filter(one -> isUnanswered(one, story))
-                .collect(
-                        groupingBy(
-                                NonInviteNoResponse::kind,
-                                LinkedHashMap::new,
-                                java.util.stream.Collectors.toList()))
+        var unanswered = new ArrayList<Transaction>(0);
+        for (var one : story.transactions()) {
+            if (isUnanswered(one, story)) unanswered.add(one);
+        }
+        if (unanswered.isEmpty() || story.isOneSided()) return List.of();
+        return unanswered.stream()
+                .collect(groupingBy(NonInviteNoResponse::kind, LinkedHashMap::new, toList()))
                 .values()
                 .stream()
                 .map(requests -> finding(requests, story))
@@ -48,12 +49,10 @@ public final class NonInviteNoResponse implements Rule.OnStory {
     }
 
     private static boolean isUnanswered(Transaction one, Story story) {
-        if (one.is(Methods.INVITE)
-                || one.is(Methods.CANCEL)
-                || hasRuleOfItsOwn(one, story)
-                || isTakenForAnother(one, story)) return false;
+        if (one.is(Methods.INVITE) || one.is(Methods.CANCEL)) return false;
         var hop = one.lastHop();
         if (hop.requests().isEmpty() || one.finalAnswerAnywhere().isPresent()) return false;
+        if (hasRuleOfItsOwn(one, story) || isTakenForAnother(one, story)) return false;
         var first = hop.requests().getFirst();
         return story.watchedFor(
                 one.patience(story.timers()), first.at(), hop.client(), hop.server());

@@ -82,14 +82,17 @@ public final class RoutingLoop483 implements Rule.OnTransaction {
     }
 
     private static Optional<Answer> answer483(Transaction transaction) {
-        return transaction.hops().stream()
-                .flatMap(hop -> hop.answers().stream())
-                .filter(answer -> answer.code() == 483)
-                .findFirst();
+        for (var hop : transaction.hops()) {
+            for (var answer : hop.answers()) {
+                if (answer.code() == 483) return Optional.of(answer);
+            }
+        }
+        return Optional.empty();
     }
 
     /// Who takes the request in again and again.
     private static Optional<Endpoint> loop(Transaction transaction) {
+        if (transaction.hops().size() < ROUNDS) return Optional.empty();
         var counts = new HashMap<Way, Integer>();
         for (var hop : transaction.hops()) {
             var way = way(hop);
