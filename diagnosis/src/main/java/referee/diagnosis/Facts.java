@@ -3,6 +3,7 @@ package referee.diagnosis;
 
 import referee.evidence.Sighting;
 import referee.sip.CSeq;
+import referee.sip.Field;
 import referee.sip.HeaderName;
 import referee.sip.NameAddr;
 import referee.sip.SipMessage;
@@ -23,15 +24,17 @@ record Facts(
         Slice toTag,
         Slice branch) {
 
+    private static final CSeq NO_CSEQ = new CSeq(-1, "");
+
     static Facts of(Sighting sighting) {
         var message = sighting.message();
-        var cseq = message.first(CSeq.KIND).optional();
-        var method = message.isRequest() ? message.method() : cseq.map(CSeq::method).orElse("");
+        var read =
+                message.first(CSeq.KIND) instanceof Field.Present<CSeq>(var cseq) ? cseq : NO_CSEQ;
         return new Facts(
                 sighting,
-                method,
+                message.isRequest() ? message.method() : read.method(),
                 message.code(),
-                cseq.map(CSeq::number).orElse(-1L),
+                read.number(),
                 tag(message, HeaderName.FROM),
                 tag(message, HeaderName.TO),
                 branch(message));

@@ -103,6 +103,14 @@ public record Slice(byte[] bytes, int from, int to) {
         return true;
     }
 
+    /// Whether these ASCII characters stand somewhere in it, case included.
+    public boolean holds(String ascii) {
+        for (var i = 0; i + ascii.length() <= length(); i++) {
+            if (sub(i).startsWith(ascii)) return true;
+        }
+        return false;
+    }
+
     /// Whether both hold the same bytes.
     public boolean same(Slice other) {
         return java.util.Arrays.equals(bytes, from, to, other.bytes, other.from, other.to);

@@ -12,6 +12,7 @@ import referee.diagnosis.Story;
 import referee.diagnosis.Transaction;
 import referee.sip.Challenge;
 import referee.sip.Flaw;
+import referee.sip.HeaderName;
 import referee.sip.Methods;
 import referee.sip.SipMessage;
 
@@ -38,8 +39,8 @@ public final class ChallengeHeaderMissing implements Rule.OnTransaction {
                 || transaction.is(Methods.CANCEL)) return List.of();
         var answer = transaction.finalAnswer().orElseThrow();
         var message = answer.first().message();
-        if (isCut(message)) return List.of();
         var proxy = answer.code() == 407;
+        if (isPlainlyThere(message, proxy) || isCut(message)) return List.of();
         var right = Challenge.all(message).stream().filter(one -> one.isProxy() == proxy).toList();
         if (right.stream().anyMatch(one -> one.isUsable() || !one.isDigest())) return List.of();
 
@@ -58,6 +59,16 @@ public final class ChallengeHeaderMissing implements Rule.OnTransaction {
                 .value("header", header)
                 .value("code", answer.code())
                 .list();
+    }
+
+    /// A cheap look that settles the usual case: the right header with a realm and a nonce in it.
+    private static boolean isPlainlyThere(SipMessage message, boolean proxy) {
+        var index =
+                message.indexOf(
+                        proxy ? HeaderName.PROXY_AUTHENTICATE : HeaderName.WWW_AUTHENTICATE);
+        if (index < 0) return false;
+        var value = message.value(index);
+        return value.startsWith("Digest ") && value.holds("realm=") && value.holds("nonce=");
     }
 
     private static boolean isCut(SipMessage message) {
