@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /// Messages that lie beside the project, if they do; a test that needs them is skipped otherwise.
@@ -13,11 +14,17 @@ final class Corpus {
     private Corpus() {}
 
     static Path folder(String name) {
+        return find(name)
+                .orElseGet(
+                        () -> Assumptions.abort("no shared/corpus/" + name + " above this module"));
+    }
+
+    static Optional<Path> find(String name) {
         for (var up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
             var found = up.resolve("shared/corpus").resolve(name);
-            if (Files.isDirectory(found)) return found;
+            if (Files.isDirectory(found)) return Optional.of(found);
         }
-        return Assumptions.abort("no shared/corpus/" + name + " folder above this module");
+        return Optional.empty();
     }
 
     static List<Path> files(String name) {
