@@ -77,16 +77,24 @@ public record NameAddr(Optional<String> name, Uri uri, boolean bracketed, Params
     }
 
     /// Where the header's own parameters can begin: behind the closing bracket, if there is one.
+    /// Where a quote is not closed, quotes count for nothing.
     private static int afterAddress(Slice value) {
         for (var i = 0; i < value.length(); i++) {
             var c = value.at(i);
             if (c == '"') {
                 i = ParamScan.endOfQuoted(value, i);
+                if (i >= value.length()) return lastBracket(value);
             } else if (c == '<') {
                 var close = value.indexOf('>', i);
                 return close < 0 ? value.length() : close;
             }
         }
         return 0;
+    }
+
+    private static int lastBracket(Slice value) {
+        var i = value.length() - 1;
+        while (i >= 0 && value.at(i) != '>') i--;
+        return i < 0 ? value.length() : i;
     }
 }

@@ -178,14 +178,8 @@ public final class SipParser {
         if (index < 0) return new Slice(bytes, at, end);
         var value = headers.value(new Slice(bytes, 0, end), index);
         if (lengthIsAmbiguous(value, index)) return new Slice(bytes, at, end);
-        var promised = value.number();
-        if (promised < 0) {
-            if (ContentLength.read(value) instanceof Field.Broken<ContentLength>(var flaw)) {
-                flaw(flaw.code(), value.from(), value.to(), flaw.source());
-                return new Slice(bytes, at, end);
-            }
-            promised = Long.MAX_VALUE;
-        }
+        var promised = promised(value);
+        if (promised < 0) return new Slice(bytes, at, end);
         if (promised > end - at) {
             flaw("body-shorter-than-content-length", at, end, "RFC 3261 §18.3");
             return new Slice(bytes, at, end);
@@ -193,6 +187,20 @@ public final class SipParser {
         var bodyTo = at + (int) promised;
         if (bodyTo < end) flaw("octets-after-body", bodyTo, end, "RFC 3261 §18.3");
         return new Slice(bytes, at, bodyTo);
+    }
+
+    /// @return -1, and a flaw, where it is no number
+    private long promised(Slice value) {
+        var plain = value.number();
+        if (plain >= 0) return plain;
+        return switch (ContentLength.read(value)) {
+            case Field.Present<ContentLength>(var length) -> length.octets();
+            case Field.Absent<ContentLength> _ -> -1;
+            case Field.Broken<ContentLength>(var flaw) -> {
+                flaw(flaw.code(), value.from(), value.to(), flaw.source());
+                yield -1;
+            }
+        };
     }
 
     /// Whether there is a second Content-Length; one that says the same does no harm to the body.

@@ -65,7 +65,10 @@ public record SipUri(
         if (host.isEmpty()) return Field.broken("uri-host-missing", text, FORM);
         var port = 0L;
         if (cursor.take(':')) {
-            port = cursor.until(";?").number();
+            var digits = cursor.until(";?");
+            port = digits.number();
+            if (digits.indexOf(':') >= 0)
+                return Field.broken("ipv6-brackets-missing", text, "RFC 3261 §25.1");
             if (port < 1 || port > 65535) return Field.broken("uri-port-form", text, FORM);
         }
         var params = Params.ofUri(cursor.until("?"));

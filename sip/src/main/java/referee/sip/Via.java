@@ -51,7 +51,10 @@ public record Via(String protocol, Slice transport, String host, int port, Param
         if (host.isEmpty()) return Field.broken("via-host-missing", value, FORM);
         var port = 0L;
         if (cursor.takeSeparator(':')) {
-            port = cursor.token().number();
+            var digits = cursor.until("; \t\r\n");
+            port = digits.number();
+            if (digits.indexOf(':') >= 0)
+                return Field.broken("ipv6-brackets-missing", value, "RFC 3261 §25.1");
             if (port < 1 || port > 65535) return Field.broken("via-port-form", value, FORM);
         }
         var params = Params.read(cursor);

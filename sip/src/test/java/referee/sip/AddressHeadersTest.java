@@ -115,6 +115,7 @@ class AddressHeadersTest {
                                 "SIP/2.0/UDP a:port",
                                 "SIP/2.0/UDP a:70000",
                                 "SIP/2.0/UDP a;;",
+                                "SIP/2.0/UDP 2001:db8::1",
                                 "SIP/2.0/UDP [::1"))
                 .map(value -> code(Via.read(Slice.of(value))).orElse("-"))
                 .containsExactly(
@@ -124,6 +125,7 @@ class AddressHeadersTest {
                         "via-port-form",
                         "via-port-form",
                         "via-params-form",
+                        "ipv6-brackets-missing",
                         "via-host-missing");
     }
 

@@ -42,6 +42,21 @@ class InvarianceTest {
     }
 
     @Test
+    void aTagFoundInPassingIsTheTagReadInFull() {
+        var compared = 0;
+        for (var bytes : all()) {
+            if (!(SipParser.parse(Slice.of(bytes)) instanceof SipMessage message)) continue;
+            for (var header : message.headers()) {
+                var full = NameAddr.read(header.value(), "any", "RFC 3261 §20").optional();
+                if (full.isEmpty() || full.get().tag().isEmpty()) continue;
+                compared++;
+                assertThat(NameAddr.tagOf(header.value()).text()).isEqualTo(full.get().tag().get());
+            }
+        }
+        assertThat(compared).isPositive();
+    }
+
+    @Test
     void anythingIsAMessageOrNotSipAndNeverAnException() {
         var seed = System.nanoTime();
         var random = new Random(seed);

@@ -97,6 +97,8 @@ class NameAddrTest {
                 "<sip:a@example.com;tag=no|``",
                 "<sip:a@example.com>;tag|``",
                 "\";tag=no|``",
+                "\"Alice <sip:a@example.com>;tag=1|1",
+                "\\\"Alice\\\" <sip:a@example.com;tag=no>;tag=1|1",
                 "``|``",
             })
     void findsTheTagWithoutReadingTheRest(String value, String tag) {

@@ -87,6 +87,7 @@ class UriTest {
                 "sip:example.com:0|uri-port-form",
                 "sip:example.com:65536|uri-port-form",
                 "sip:example.com:5o6o|uri-port-form",
+                "sip:a@2001:db8::1|ipv6-brackets-missing",
                 "sip:[2001:db8::1|uri-host-missing",
                 "sip:[2001:db8::1]x|uri-params-form",
                 "sip:example.com;;lr|uri-params-form",
