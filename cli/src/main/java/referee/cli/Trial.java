@@ -40,6 +40,7 @@ final class Trial {
         var gaps = new ArrayList<Gap>();
         var account = Relay.run(witness -> read(source, witness), new Clerk(diagnosis, gaps));
         account.to().ifPresent(diagnosis::finish);
+        gaps.addAll(diagnosis.jumps());
         if (diagnosis.withoutCallId() > 0) {
             gaps.add(
                     limit(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import referee.evidence.Gap;
@@ -22,6 +23,12 @@ import referee.sip.Slice;
 public final class Diagnosis implements Witness {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
+    /// No capture is quiet for this long; a clock that was set, or files put together, look like
+    /// it.
+    private static final Duration JUMP = Duration.ofDays(1);
+
+    private static final int MOST_JUMPS = 100;
+
     private final List<Rule> rules;
     private final Timers timers;
     private final Limits limits;
@@ -30,6 +37,7 @@ public final class Diagnosis implements Witness {
     private final SequencedMap<CallKey, Story> waiting = new LinkedHashMap<>(1024, 0.75f, true);
     private final Cases cases = new Cases();
     private final List<Gap> gaps = new ArrayList<>();
+    private final List<Gap> jumps = new ArrayList<>(0);
     private final int seed;
     private Instant now = Instant.MIN;
     private Instant nextLook = Instant.MIN;
@@ -49,6 +57,7 @@ public final class Diagnosis implements Witness {
 
     @Override
     public void saw(Sighting sighting) {
+        if (isJump(sighting.at())) jumped(sighting);
         advanceTo(sighting.at());
         var index = sighting.message().indexOf(HeaderName.CALL_ID);
         if (index < 0) {
@@ -95,6 +104,31 @@ public final class Diagnosis implements Witness {
     /// Stories that were settled early because a limit was reached.
     public long cutShort() {
         return cutShort;
+    }
+
+    /// Where the clock of the evidence jumped: what was due meanwhile cannot be missed.
+    public List<Gap> jumps() {
+        return List.copyOf(jumps);
+    }
+
+    private boolean isJump(Instant at) {
+        return !now.equals(Instant.MIN) && Duration.between(now, at).abs().compareTo(JUMP) > 0;
+    }
+
+    private void jumped(Sighting sighting) {
+        var days = Duration.between(now, sighting.at()).toDays();
+        var says =
+                "the clock jumps by %d days; nothing is known of what passed meanwhile"
+                        .formatted(days);
+        var gap =
+                new Gap(
+                        Gap.Kind.SOURCE,
+                        sighting.number(),
+                        Optional.of(now),
+                        Optional.empty(),
+                        says);
+        missed(gap);
+        if (jumps.size() < MOST_JUMPS) jumps.add(gap);
     }
 
     private Story add(CallKey key, Slice callId, Sighting sighting) {

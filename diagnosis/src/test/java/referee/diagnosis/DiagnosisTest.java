@@ -117,4 +117,43 @@ class DiagnosisTest {
         assertThat(story.isOneSided()).isFalse();
         assertThat(half.getFirst().story().isOneSided()).isTrue();
     }
+
+    @Test
+    void takesNothingForMissingWhenTheClockJumps() throws IOException {
+        var seen = Traced.sightings("0 a -> b INVITE\n200000 c -> d OPTIONS call=later\n");
+        var verdicts = new ArrayList<Verdict>();
+        var diagnosis = new Diagnosis(List.of(), Timers.DEFAULT, Limits.DEFAULT, 1, verdicts::add);
+        seen.forEach(diagnosis::saw);
+        diagnosis.finish(seen.getLast().at());
+
+        assertThat(diagnosis.jumps()).hasSize(1);
+        assertThat(verdicts.getFirst().outcome()).isEqualTo(Outcome.PENDING);
+    }
+
+    @Test
+    void givesTheSameVerdictsHoweverCallsAreInterleaved() throws IOException {
+        var seen = Traced.sightings(TWO_CALLS);
+        var shuffled = new ArrayList<>(seen);
+        shuffled.sort(
+                java.util.Comparator.comparing(
+                        sighting -> sighting.message().raw("Call-ID").orElseThrow().text()));
+
+        assertThat(judged(shuffled)).isEqualTo(judged(seen));
+    }
+
+    private static List<String> judged(List<referee.evidence.Sighting> sightings) {
+        var verdicts = new ArrayList<String>();
+        var diagnosis =
+                new Diagnosis(
+                        List.of(),
+                        Timers.DEFAULT,
+                        Limits.DEFAULT,
+                        1,
+                        verdict ->
+                                verdicts.add(verdict.story().callId() + " " + verdict.outcome()));
+        sightings.forEach(diagnosis::saw);
+        diagnosis.finish(sightings.getFirst().at().plusSeconds(99));
+        verdicts.sort(null);
+        return verdicts;
+    }
 }
