@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/// TODO
-@org.jspecify.annotations.NullMarked
+/// The traffic generator and the benches. Not released.
+@NullMarked
 package referee.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -48,10 +48,11 @@ public final class Dialog {
 
     /// The 2xx that confirmed it, on the caller's hop.
     public Optional<Answer> answered() {
-        return invite.stream()
-                .flatMap(request -> request.answers().stream())
-                .filter(answer -> answer.isSuccess() && answer.toTag().same(calleeTag))
-                .findFirst();
+        if (invite.isEmpty()) return Optional.empty();
+        for (var answer : invite.get().answers()) {
+            if (answer.isSuccess() && answer.toTag().same(calleeTag)) return Optional.of(answer);
+        }
+        return Optional.empty();
     }
 
     public boolean isConfirmed() {

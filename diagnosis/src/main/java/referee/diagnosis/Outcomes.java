@@ -2,7 +2,7 @@
 package referee.diagnosis;
 
 import java.time.Duration;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import referee.sip.Methods;
 
 /// Reads the outcome off a settled story.
@@ -56,13 +56,14 @@ final class Outcomes {
     }
 
     private Outcome call() {
-        var invites =
-                story.transactions(Methods.INVITE).stream()
-                        .filter(invite -> !invite.isInDialog())
-                        .toList();
-        if (invites.isEmpty()) return Outcome.UNKNOWN;
-        if (story.dialogs().stream().anyMatch(Dialog::isConfirmed)) return Outcome.SUCCEEDED;
-        var invite = invites.getLast();
+        @Nullable Transaction invite = null;
+        for (var one : story.transactions()) {
+            if (one.is(Methods.INVITE) && !one.isInDialog()) invite = one;
+        }
+        if (invite == null) return Outcome.UNKNOWN;
+        for (var dialog : story.dialogs()) {
+            if (dialog.isConfirmed()) return Outcome.SUCCEEDED;
+        }
         var gone = story.cancelOf(invite).isPresent();
         if (invite.code() == 487) return Outcome.CANCELLED;
         if (gone && invite.finalAnswer().isEmpty()) return Outcome.CANCELLED;
@@ -70,11 +71,11 @@ final class Outcomes {
     }
 
     private Outcome ofLast(String method) {
-        Optional<Transaction> last =
-                story.transactions().stream()
-                        .filter(one -> method.isEmpty() || one.is(method))
-                        .reduce((_, second) -> second);
-        return last.map(this::request).orElse(Outcome.UNKNOWN);
+        @Nullable Transaction last = null;
+        for (var one : story.transactions()) {
+            if (method.isEmpty() || one.is(method)) last = one;
+        }
+        return last == null ? Outcome.UNKNOWN : request(last);
     }
 
     private Outcome request(Transaction one) {

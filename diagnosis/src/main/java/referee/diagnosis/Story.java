@@ -3,6 +3,7 @@ package referee.diagnosis;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,12 +35,18 @@ public final class Story {
         this.first = opening.at();
         this.last = opening.at();
         this.watch = new Watch(opening.at(), List.of());
-        this.startsMidway = !opensSomething(opening);
-        add(opening);
+        var facts = Facts.of(opening);
+        this.startsMidway = !opensSomething(facts);
+        add(facts);
     }
 
     void add(Sighting sighting) {
-        matching.add(Facts.of(sighting));
+        add(Facts.of(sighting));
+    }
+
+    private void add(Facts facts) {
+        matching.add(facts);
+        var sighting = facts.sighting();
         if (sighting.at().isBefore(first)) first = sighting.at();
         if (sighting.at().isAfter(last)) last = sighting.at();
         messages++;
@@ -81,7 +88,11 @@ public final class Story {
     }
 
     public List<Transaction> transactions(String method) {
-        return transactions().stream().filter(transaction -> transaction.is(method)).toList();
+        var found = new ArrayList<Transaction>(2);
+        for (var transaction : transactions()) {
+            if (transaction.is(method)) found.add(transaction);
+        }
+        return found;
     }
 
     public boolean has(String method) {
@@ -177,14 +188,16 @@ public final class Story {
 
     /// The CANCEL of this INVITE, if one was seen.
     public Optional<Transaction> cancelOf(Transaction invite) {
-        return transactions().stream()
-                .filter(transaction -> transaction.is(Methods.CANCEL))
-                .filter(cancel -> cancelled(cancel).filter(one -> one == invite).isPresent())
-                .findFirst();
+        for (var transaction : transactions()) {
+            if (!transaction.is(Methods.CANCEL)) continue;
+            if (cancelled(transaction).filter(one -> one.equals(invite)).isPresent()) {
+                return Optional.of(transaction);
+            }
+        }
+        return Optional.empty();
     }
 
-    private static boolean opensSomething(Sighting sighting) {
-        var facts = Facts.of(sighting);
+    private static boolean opensSomething(Facts facts) {
         return facts.isRequest()
                 && facts.toTag().isEmpty()
                 && !facts.method().equals(Methods.ACK)

@@ -66,7 +66,7 @@ class PagesTest {
 
     private static void checkForm(Rule rule) throws IOException {
         var markdown = Files.readString(file(rule));
-        var page = Pages.of(rule);
+        var page = Pages.of(rule.id()).orElseThrow();
         assertThat(page.id()).isEqualTo(rule.id());
         assertThat(page.summary()).isNotBlank().endsWith(".");
         assertThat(headings(markdown)).isEqualTo(Page.HEADINGS);

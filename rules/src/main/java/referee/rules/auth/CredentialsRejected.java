@@ -30,13 +30,11 @@ public final class CredentialsRejected implements Rule.OnAuthentication {
     @Override
     public List<Finding> check(Authentication authentication, Story story) {
         if (authentication.isSuccess()) return List.of();
-        return Retry.of(authentication).stream()
-                .filter(retry -> retry.mistake() == Retry.Mistake.NONE)
-                .filter(CredentialsRejected::isRefused)
-                .findFirst()
-                .map(retry -> finding(retry, story))
-                .stream()
-                .toList();
+        for (var retry : Retry.of(authentication)) {
+            if (isRefused(retry) && retry.mistake() == Retry.Mistake.NONE)
+                return List.of(finding(retry, story));
+        }
+        return List.of();
     }
 
     private static boolean isRefused(Retry retry) {

@@ -27,13 +27,18 @@ public final class CseqNotIncremented implements Rule.OnAuthentication {
     @Override
     public List<Finding> check(Authentication authentication, Story story) {
         if (authentication.isSuccess()) return List.of();
-        return Retry.of(authentication).stream()
-                .filter(retry -> retry.mistake() == Retry.Mistake.SAME_CSEQ)
-                .filter(retry -> isLost(retry, story))
-                .findFirst()
-                .map(retry -> finding(retry, story))
-                .stream()
-                .toList();
+        for (var retry : Retry.of(authentication)) {
+            if (isSameCSeq(retry)
+                    && retry.mistake() == Retry.Mistake.SAME_CSEQ
+                    && isLost(retry, story)) {
+                return List.of(finding(retry, story));
+            }
+        }
+        return List.of();
+    }
+
+    private static boolean isSameCSeq(Retry retry) {
+        return retry.after().transaction().cseq() == retry.before().transaction().cseq();
     }
 
     /// Refused, or swallowed as a retransmission of the first.

@@ -26,14 +26,9 @@ public final class QopWithoutNcCnonce implements Rule.OnAuthentication {
 
     @Override
     public List<Finding> check(Authentication authentication, Story story) {
-        if (authentication.isSuccess()) return List.of();
-        return Retry.of(authentication).stream()
-                .filter(retry -> retry.mistake() == Retry.Mistake.QOP_FORM)
-                .filter(retry -> retry.after().transaction().code() >= 400)
-                .findFirst()
-                .map(retry -> finding(retry, story))
-                .stream()
-                .toList();
+        return Retry.refused(authentication, Retry.Mistake.QOP_FORM)
+                .map(retry -> List.of(finding(retry, story)))
+                .orElse(List.of());
     }
 
     private Finding finding(Retry retry, Story story) {

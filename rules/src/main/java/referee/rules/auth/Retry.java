@@ -2,6 +2,7 @@
 package referee.rules.auth;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import referee.diagnosis.Authentication;
@@ -36,9 +37,21 @@ record Retry(Round before, Round after) {
 
     static List<Retry> of(Authentication authentication) {
         var rounds = authentication.rounds();
-        return java.util.stream.IntStream.range(1, rounds.size())
-                .mapToObj(i -> new Retry(rounds.get(i - 1), rounds.get(i)))
-                .toList();
+        var retries = new ArrayList<Retry>(1);
+        for (var i = 1; i < rounds.size(); i++)
+            retries.add(new Retry(rounds.get(i - 1), rounds.get(i)));
+        return retries;
+    }
+
+    /// The first retry with this mistake that was refused, unless the client got through in the
+    /// end.
+    static Optional<Retry> refused(Authentication authentication, Mistake mistake) {
+        if (authentication.isSuccess()) return Optional.empty();
+        for (var retry : of(authentication)) {
+            if (retry.after().transaction().code() >= 400 && retry.mistake() == mistake)
+                return Optional.of(retry);
+        }
+        return Optional.empty();
     }
 
     /// The challenge that was answered, and the credentials for it.

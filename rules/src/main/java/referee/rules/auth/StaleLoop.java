@@ -29,8 +29,9 @@ public final class StaleLoop implements Rule.OnAuthentication {
 
     @Override
     public List<Finding> check(Authentication authentication, Story story) {
+        if (authentication.isSuccess() || authentication.rounds().size() < ENOUGH) return List.of();
         var stale = staleRounds(authentication);
-        if (stale.size() < ENOUGH || authentication.isSuccess()) return List.of();
+        if (stale.size() < ENOUGH) return List.of();
 
         var old =
                 Retry.of(authentication).stream()

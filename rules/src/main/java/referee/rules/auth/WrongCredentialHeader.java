@@ -24,14 +24,9 @@ public final class WrongCredentialHeader implements Rule.OnAuthentication {
 
     @Override
     public List<Finding> check(Authentication authentication, Story story) {
-        if (authentication.isSuccess()) return List.of();
-        return Retry.of(authentication).stream()
-                .filter(retry -> retry.mistake() == Retry.Mistake.WRONG_HEADER)
-                .filter(retry -> retry.after().transaction().code() >= 400)
-                .findFirst()
-                .map(retry -> finding(retry, story))
-                .stream()
-                .toList();
+        return Retry.refused(authentication, Retry.Mistake.WRONG_HEADER)
+                .map(retry -> List.of(finding(retry, story)))
+                .orElse(List.of());
     }
 
     private Finding finding(Retry retry, Story story) {

@@ -41,7 +41,7 @@ public final class HumanOutcomeNotAFault implements Rule.OnStory {
 
     private Optional<Finding> ofCall(Transaction invite, Story story) {
         var answer = invite.finalAnswer();
-        if (answer.isEmpty()) return Optional.empty();
+        if (answer.isEmpty() || answer.get().code() < 300) return Optional.empty();
         var rang = invite.answers().stream().anyMatch(one -> one.code() >= 180 && one.code() < 200);
         var hungUp = story.cancelOf(invite).isPresent();
         return words(answer.get().code(), rang, hungUp)
