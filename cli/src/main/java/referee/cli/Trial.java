@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import referee.diagnosis.Diagnosis;
+import referee.diagnosis.Judge;
 import referee.diagnosis.Limits;
 import referee.diagnosis.Rule;
+import referee.diagnosis.Settled;
 import referee.diagnosis.Timers;
 import referee.diagnosis.Verdict;
 import referee.evidence.Account;
@@ -36,10 +38,16 @@ final class Trial {
 
     /// @param verdicts told of each story in the order in which they settle
     Heard hear(Source source, Consumer<Verdict> verdicts) throws IOException {
-        var diagnosis = new Diagnosis(rules, Timers.DEFAULT, Limits.DEFAULT, SEED, verdicts);
         var gaps = new ArrayList<Gap>();
-        var account = Relay.run(witness -> read(source, witness), new Clerk(diagnosis, gaps));
-        account.to().ifPresent(diagnosis::finish);
+        Diagnosis diagnosis;
+        Account account;
+        try (var judge = new Belt<Settled>("judge", new Judge(rules, verdicts))) {
+            diagnosis = new Diagnosis(Timers.DEFAULT, Limits.DEFAULT, SEED, judge);
+            try (var clerk = new Belt<Object>("clerk", new Clerk(diagnosis, gaps))) {
+                account = read(source, new Reader(clerk));
+            }
+            account.to().ifPresent(diagnosis::finish);
+        }
         gaps.addAll(diagnosis.jumps());
         if (diagnosis.withoutCallId() > 0) {
             gaps.add(
@@ -67,19 +75,31 @@ final class Trial {
         return new Gap(Gap.Kind.LIMIT, 0, Optional.empty(), Optional.empty(), says);
     }
 
-    /// Passes on what the source says, and keeps the first gaps for the report.
-    private record Clerk(Diagnosis diagnosis, List<Gap> gaps) implements Witness {
-        private static final int MOST = 1_000;
-
+    /// Puts what the source says onto a belt.
+    private record Reader(Belt<Object> belt) implements Witness {
         @Override
         public void saw(Sighting sighting) {
-            diagnosis.saw(sighting);
+            belt.accept(sighting);
         }
 
         @Override
         public void missed(Gap gap) {
-            diagnosis.missed(gap);
-            if (gaps.size() < MOST) gaps.add(gap);
+            belt.accept(gap);
+        }
+    }
+
+    /// Takes it off again, and keeps the first gaps for the report.
+    private record Clerk(Diagnosis diagnosis, List<Gap> gaps) implements Consumer<Object> {
+        private static final int MOST = 1_000;
+
+        @Override
+        public void accept(Object event) {
+            if (event instanceof Sighting sighting) {
+                diagnosis.saw(sighting);
+            } else if (event instanceof Gap gap) {
+                diagnosis.missed(gap);
+                if (gaps.size() < MOST) gaps.add(gap);
+            }
         }
     }
 }

@@ -16,9 +16,9 @@ import referee.evidence.Witness;
 import referee.sip.HeaderName;
 import referee.sip.Slice;
 
-/// Puts sightings together into stories, and has each judged once it is settled.
+/// Puts sightings together into stories, and hands each on once it is settled.
 ///
-/// Owned by one thread. Verdicts go out in the order in which stories settle, which is decided by
+/// Owned by one thread. Stories go out in the order in which stories settle, which is decided by
 /// evidence time alone, so the same evidence gives the same verdicts in the same order.
 public final class Diagnosis implements Witness {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
@@ -29,15 +29,15 @@ public final class Diagnosis implements Witness {
 
     private static final int MOST_JUMPS = 100;
 
-    private final List<Rule> rules;
     private final Timers timers;
     private final Limits limits;
-    private final Consumer<Verdict> verdicts;
+    private final Consumer<Settled> settled;
     private final SequencedMap<CallKey, Story> active = new LinkedHashMap<>(1024, 0.75f, true);
     private final SequencedMap<CallKey, Story> waiting = new LinkedHashMap<>(1024, 0.75f, true);
     private final Cases cases = new Cases();
     private final List<Gap> gaps = new ArrayList<>();
     private final List<Gap> jumps = new ArrayList<>(0);
+    private List<Gap> known = List.of();
     private final int seed;
     private Instant now = Instant.MIN;
     private Instant nextLook = Instant.MIN;
@@ -45,14 +45,21 @@ public final class Diagnosis implements Witness {
     private long cutShort;
 
     /// @param seed for the hash of Call-IDs; verdicts do not depend on it
-    /// @param verdicts told of each story when it is settled
-    public Diagnosis(
-            List<Rule> rules, Timers timers, Limits limits, int seed, Consumer<Verdict> verdicts) {
-        this.rules = List.copyOf(rules);
+    /// @param settled told of each story when nothing more is expected of it; the story is its to
+    ///   keep
+    public Diagnosis(Timers timers, Limits limits, int seed, Consumer<Settled> settled) {
         this.timers = timers;
         this.limits = limits;
         this.seed = seed;
-        this.verdicts = verdicts;
+        this.settled = settled;
+    }
+
+    /// Judges each story at once, on the same thread.
+    ///
+    /// @param verdicts told of each story when it is settled
+    public Diagnosis(
+            List<Rule> rules, Timers timers, Limits limits, int seed, Consumer<Verdict> verdicts) {
+        this(timers, limits, seed, new Judge(rules, verdicts));
     }
 
     @Override
@@ -71,7 +78,9 @@ public final class Diagnosis implements Witness {
 
     @Override
     public void missed(Gap gap) {
-        if (gaps.size() < limits.gaps()) gaps.add(gap);
+        if (gaps.size() >= limits.gaps()) return;
+        gaps.add(gap);
+        known = List.copyOf(gaps);
     }
 
     /// Tells the time of the evidence: what has been quiet for long enough by then is settled.
@@ -178,32 +187,6 @@ public final class Diagnosis implements Witness {
     }
 
     private void settle(Story story) {
-        story.settle(new Watch(now, gaps));
-        var findings = new ArrayList<Finding>(0);
-        for (var rule : rules) ask(rule, story, findings);
-        findings.sort(Comparator.comparing((Finding finding) -> finding.frames().getFirst()));
-        verdicts.accept(new Verdict(story, cases.of(story.callId()), story.outcome(), findings));
-    }
-
-    private static void ask(Rule rule, Story story, List<Finding> findings) {
-        switch (rule) {
-            case Rule.OnStory r -> findings.addAll(r.check(story));
-            case Rule.OnTransaction r -> {
-                for (var one : story.transactions()) add(r.check(one, story), findings);
-            }
-            case Rule.OnAuthentication r -> {
-                for (var one : story.authentications()) add(r.check(one, story), findings);
-            }
-            case Rule.OnDialog r -> {
-                for (var one : story.dialogs()) add(r.check(one, story), findings);
-            }
-            case Rule.OnTransfer r -> {
-                for (var one : story.transfers()) add(r.check(one, story), findings);
-            }
-        }
-    }
-
-    private static void add(List<Finding> found, List<Finding> findings) {
-        if (!found.isEmpty()) findings.addAll(found);
+        settled.accept(new Settled(story, new Watch(now, known), cases.of(story.callId())));
     }
 }

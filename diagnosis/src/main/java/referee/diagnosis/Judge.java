@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.diagnosis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Asks every rule about each settled story. Keeps nothing from one story to the next.
+public final class Judge implements Consumer<Settled> {
+    private final List<Rule> rules;
+    private final Consumer<Verdict> verdicts;
+
+    /// @param verdicts told of each story, in the order in which they come
+    public Judge(List<Rule> rules, Consumer<Verdict> verdicts) {
+        this.rules = List.copyOf(rules);
+        this.verdicts = verdicts;
+    }
+
+    @Override
+    public void accept(Settled settled) {
+        var story = settled.story();
+        story.settle(settled.watch());
+        var findings = new ArrayList<Finding>(0);
+        for (var rule : rules) ask(rule, story, findings);
+        findings.sort(Comparator.comparing((Finding finding) -> finding.frames().getFirst()));
+        verdicts.accept(new Verdict(story, settled.caseId(), story.outcome(), findings));
+    }
+
+    private static void ask(Rule rule, Story story, List<Finding> findings) {
+        switch (rule) {
+            case Rule.OnStory r -> findings.addAll(r.check(story));
+            case Rule.OnTransaction r -> {
+                for (var one : story.transactions()) add(r.check(one, story), findings);
+            }
+            case Rule.OnAuthentication r -> {
+                for (var one : story.authentications()) add(r.check(one, story), findings);
+            }
+            case Rule.OnDialog r -> {
+                for (var one : story.dialogs()) add(r.check(one, story), findings);
+            }
+            case Rule.OnTransfer r -> {
+                for (var one : story.transfers()) add(r.check(one, story), findings);
+            }
+        }
+    }
+
+    private static void add(List<Finding> found, List<Finding> findings) {
+        if (!found.isEmpty()) findings.addAll(found);
+    }
+}
