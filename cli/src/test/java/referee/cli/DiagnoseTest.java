@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static referee.cli.Session.sample;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DiagnoseTest {
+    @ParameterizedTest
+    @CsvSource({
+        "transfer-healthy.pcap, 0, Nothing found",
+        "transfer-without-notify.pcap, 1, refer-no-notify",
+        "transfer-target-busy.pcap, 0, human-outcome-not-a-fault",
+        "trunk-wrong-password.pcap, 1, credentials-rejected",
+        "stale-loop.pcap, 1, stale-loop",
+        "ack-lost.pcap, 1, ack-lost"
+    })
+    void rulesOnEachSample(String name, int code, String says) {
+        var session = Session.run("diagnose", sample(name));
+
+        assertThat(session.code()).isEqualTo(code);
+        assertThat(session.out()).contains(says);
+        assertThat(session.err()).isEmpty();
+    }
+
+    @Test
+    void namesWhoseMoveItIsAndTheFixWithTheValuesOfThisCase() {
+        assertThat(Session.run("diagnose", sample("transfer-without-notify.pcap")).out())
+                .contains("Whose move  transferee 192.0.2.20:5060, or network")
+                .contains("carol@192.0.2.30")
+                .contains("frames 6, 7");
+    }
+
+    @Test
+    void failsOnlyAtTheSeverityThatWasAskedFor() {
+        var file = sample("transfer-without-notify.pcap");
+
+        assertThat(Session.run("diagnose", "--fail-at", "critical", file).code()).isZero();
+        assertThat(Session.run("diagnose", "--fail-at", "high", file).code()).isEqualTo(1);
+        assertThat(
+                        Session.run(
+                                        "diagnose",
+                                        "--fail-at",
+                                        "info",
+                                        sample("transfer-target-busy.pcap"))
+                                .code())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void looksOnlyForTheFaultsThatWereNamed() {
+        var file = sample("trunk-wrong-password.pcap");
+
+        assertThat(Session.run("diagnose", "--fault", "stale-loop", file).code()).isZero();
+        assertThat(Session.run("diagnose", "--fault", "rejected-credentials-loop", file).out())
+                .doesNotContain("credentials-rejected  (");
+        assertThat(Session.run("diagnose", "--fault", "no-such-fault", file).code()).isEqualTo(2);
+    }
+
+    @Test
+    void judgesOnlyTheCallThatWasNamed() {
+        assertThat(Session.run("diagnose", "--call", "nobody", sample("ack-lost.pcap")).code())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"no-such-file.pcap, there is no such file", "pom.xml, pom.xml"})
+    void saysInOneLineWhatCannotBeRead(String name, String says) {
+        var session = Session.run("diagnose", name);
+
+        assertThat(session.code()).isEqualTo(2);
+        assertThat(session.err()).contains(says);
+    }
+
+    @Test
+    void refusesAnOptionItDoesNotKnow() {
+        var session = Session.run("diagnose", "--no-such-option", sample("ack-lost.pcap"));
+
+        assertThat(session.code()).isEqualTo(2);
+        assertThat(session.err()).contains("--no-such-option");
+    }
+
+    @Test
+    void judgesTheOthersWhenOneCannotBeRead() {
+        var session = Session.run("diagnose", "pom.xml", sample("stale-loop.pcap"));
+
+        assertThat(session.code()).isEqualTo(2);
+        assertThat(session.out()).contains("stale-loop");
+        assertThat(session.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void readsStandardInput() throws IOException {
+        var bytes = Files.readAllBytes(Path.of(sample("stale-loop.pcap")));
+
+        assertThat(Session.run(bytes, "diagnose", "-").out()).contains("stale-loop");
+    }
+
+    @Test
+    void readsEveryFileOfADirectory() {
+        var session = Session.run("diagnose", Session.SAMPLES.toString());
+
+        assertThat(session.code()).isEqualTo(1);
+        assertThat(session.out()).contains("ack-lost.pcap", "stale-loop.trace");
+    }
+
+    @Test
+    void writesTheReportToAFile(@TempDir Path folder) throws IOException {
+        var file = folder.resolve("report.json");
+        var session =
+                Session.run(
+                        "diagnose",
+                        "--format",
+                        "json",
+                        "--output",
+                        file.toString(),
+                        sample("ack-lost.pcap"));
+
+        assertThat(session.out()).isEmpty();
+        assertThat(Files.readString(file)).contains("\"fault\": \"ack-lost\"");
+    }
+
+    @Test
+    void writesAFindingALine() {
+        var lines =
+                Session.run("diagnose", "--format", "ndjson", sample("trunk-wrong-password.pcap"))
+                        .out()
+                        .lines()
+                        .toList();
+
+        assertThat(lines).hasSize(2).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"diagnose,text", "diagnose,json"})
+    void printsNoSecret(String command, String format) throws IOException {
+        var file = sample("trunk-wrong-password.pcap");
+        var session = Session.run(command, "--format", format, file);
+
+        assertThat(session.out()).doesNotContain(response(file));
+    }
+
+    @Test
+    void showsMessagesWithoutTheirSecrets() throws IOException {
+        var file = sample("trunk-wrong-password.pcap");
+        var shown = Session.run("show", "--whole", file).text();
+
+        assertThat(shown).contains("response=\"***\"").doesNotContain(response(file));
+    }
+
+    /// The digest of the first credentials in the sample.
+    private static String response(String file) throws IOException {
+        var text =
+                new String(
+                        Files.readAllBytes(Path.of(file)),
+                        java.nio.charset.StandardCharsets.ISO_8859_1);
+        var from = text.indexOf("response=\"") + 10;
+        return text.substring(from, from + 32);
+    }
+}
