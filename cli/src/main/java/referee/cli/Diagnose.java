@@ -113,6 +113,13 @@ final class Diagnose implements Callable<Integer> {
         var unread =
                 new Trials(world, rules.get()).hear(Source.of(evidence), docket, this::isWanted);
         write(docket);
+        if (docket.dropped() > 0) {
+            world.err()
+                    .println(
+                            "referee: "
+                                    + docket.dropped()
+                                    + " findings more were left out — name a --call or a --fault to see them");
+        }
         if (unread) return 2;
         return docket.worst().filter(worst -> worst.compareTo(failAt) >= 0).isPresent() ? 1 : 0;
     }

@@ -25,6 +25,11 @@ import referee.evidence.Witness;
 final class Trial {
     private static final int SEED = new java.security.SecureRandom().nextInt();
 
+    /// Open stories may take a quarter of the memory there is; the queues, the reader and the
+    /// report need the rest.
+    private static final Limits LIMITS =
+            Limits.DEFAULT.withOpenOctets(Runtime.getRuntime().maxMemory() / 4);
+
     /// What reading a source came to.
     record Heard(Account account, List<Gap> gaps) {}
 
@@ -42,7 +47,7 @@ final class Trial {
         Diagnosis diagnosis;
         Account account;
         try (var judge = new Belt<Settled>("judge", new Judge(rules, verdicts))) {
-            diagnosis = new Diagnosis(Timers.DEFAULT, Limits.DEFAULT, SEED, judge);
+            diagnosis = new Diagnosis(Timers.DEFAULT, LIMITS, SEED, judge);
             try (var clerk = new Belt<Object>("clerk", new Clerk(diagnosis, gaps))) {
                 account = read(source, new Reader(clerk));
             }

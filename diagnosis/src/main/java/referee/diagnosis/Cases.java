@@ -16,6 +16,9 @@ import referee.sip.SipMessage;
 final class Cases {
     private static final int MOST = 100_000;
 
+    /// Longer names are not worth remembering.
+    private static final int LONGEST = 512;
+
     private final Map<String, String> parents = bounded();
     private final Map<String, String> referrals = bounded();
 
@@ -43,7 +46,9 @@ final class Cases {
         var target = refer.first(ReferTo.KIND).optional();
         if (target.isEmpty()) return;
         target.get().replaces().optional().ifPresent(replaces -> join(callId, replaces.callId()));
-        referrals.put(target.get().address(), callId);
+        if (target.get().address().length() <= LONGEST && callId.length() <= LONGEST) {
+            referrals.put(target.get().address(), callId);
+        }
     }
 
     private void invite(String callId, SipMessage invite) {
@@ -56,6 +61,7 @@ final class Cases {
     }
 
     private void join(String earlier, String later) {
+        if (earlier.length() > LONGEST || later.length() > LONGEST) return;
         var first = of(earlier);
         var second = of(later);
         if (!first.equals(second)) parents.put(second, first);

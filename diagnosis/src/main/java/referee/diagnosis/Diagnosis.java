@@ -41,6 +41,7 @@ public final class Diagnosis implements Witness {
     private final int seed;
     private Instant now = Instant.MIN;
     private Instant nextLook = Instant.MIN;
+    private long held;
     private long withoutCallId;
     private long cutShort;
 
@@ -149,17 +150,27 @@ public final class Diagnosis implements Witness {
         if (story == null) {
             story = new Story(callId.text(), sighting, timers);
             active.put(key.alone(), story);
-            if (active.size() + waiting.size() > limits.openStories())
-                cutShort(waiting.isEmpty() ? active : waiting);
-            return story;
+            held += story.octets();
+        } else {
+            held -= story.octets();
+            story.add(sighting);
+            held += story.octets();
         }
-        story.add(sighting);
+        makeRoom(key, story);
+        return story;
+    }
+
+    /// Settles what is too large, then, while too much is open, what has been quiet for longest.
+    private void makeRoom(CallKey key, Story story) {
         if (story.messages() >= limits.messagesPerStory()) {
             active.remove(key);
             cutShort++;
             settle(story);
         }
-        return story;
+        while (held > limits.openOctets()
+                || active.size() + waiting.size() > limits.openStories()) {
+            cutShort(waiting.isEmpty() ? active : waiting);
+        }
     }
 
     private void cutShort(SequencedMap<CallKey, Story> stories) {
@@ -187,6 +198,7 @@ public final class Diagnosis implements Witness {
     }
 
     private void settle(Story story) {
+        held -= story.octets();
         settled.accept(new Settled(story, new Watch(now, known), cases.of(story.callId())));
     }
 }

@@ -6,6 +6,8 @@ import java.time.Duration;
 /// What bounds the memory of a [Diagnosis].
 ///
 /// @param openStories stories at a time; past that the one longest quiet is settled as it stands
+/// @param openOctets octets of messages, what is kept about them included, in open stories; past
+///   that likewise
 /// @param messagesPerStory messages a story keeps; past that it is settled as it stands and the
 ///   next message starts another
 /// @param gaps gaps remembered; later ones only count
@@ -13,7 +15,23 @@ import java.time.Duration;
 ///   than any deadline a rule waits for
 /// @param longest how long a story with an open dialog may be quiet before it is settled
 public record Limits(
-        int openStories, int messagesPerStory, int gaps, Duration quiet, Duration longest) {
+        int openStories,
+        long openOctets,
+        int messagesPerStory,
+        int gaps,
+        Duration quiet,
+        Duration longest) {
     public static final Limits DEFAULT =
-            new Limits(200_000, 2_000, 10_000, Duration.ofSeconds(75), Duration.ofHours(12));
+            new Limits(
+                    200_000,
+                    200L << 20,
+                    2_000,
+                    10_000,
+                    Duration.ofSeconds(75),
+                    Duration.ofHours(12));
+
+    /// The same limits with other room for messages.
+    public Limits withOpenOctets(long octets) {
+        return new Limits(openStories, octets, messagesPerStory, gaps, quiet, longest);
+    }
 }

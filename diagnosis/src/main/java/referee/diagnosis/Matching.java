@@ -22,6 +22,10 @@ final class Matching {
     /// no retransmission timer is this short.
     private static final Duration CAPTURED_TWICE = Duration.ofMillis(20);
 
+    /// Max-Forwards and the number of Via values of a message that went its whole way end here (RFC
+    /// 3261 §20.22).
+    private static final int MOST_HOPS = 255;
+
     private final List<Transaction> transactions = new ArrayList<>(2);
     private final List<Transaction> view = Collections.unmodifiableList(transactions);
     private final List<Sighting> strays = new ArrayList<>(0);
@@ -54,7 +58,7 @@ final class Matching {
                 }
                 return;
             }
-            if (isOtherHop(transaction, facts)) {
+            if (transaction.hops().size() < MOST_HOPS && isOtherHop(transaction, facts)) {
                 transaction.add(hop(facts));
                 transaction.passed(facts.sighting().at());
                 return;
@@ -98,28 +102,22 @@ final class Matching {
     }
 
     private void addResponse(Facts facts) {
-        var about = lastAbout(facts);
-        if (about == null) {
-            about = new Transaction(facts);
-            transactions.add(about);
+        var place = placeOf(facts);
+        if (place == null) place = newPlace(facts);
+        var sighting = facts.sighting();
+        for (var answer : place.hop().answers()) {
+            if (answer.code() == facts.code() && isCapturedTwice(answer.copies(), sighting)) return;
         }
-        var hop = hopOf(facts);
-        if (hop == null) {
-            hop = reversedHop(facts);
-            about.add(hop);
-        }
-        for (var answer : hop.answers()) {
-            if (answer.code() == facts.code()
-                    && isCapturedTwice(answer.copies(), facts.sighting())) {
-                return;
-            }
-        }
-        hop.answer(facts.code(), facts.toTag(), facts.sighting());
-        about.passed(facts.sighting().at());
+        place.hop().answer(facts.code(), facts.toTag(), sighting);
+        place.transaction().passed(sighting.at());
     }
 
-    private @Nullable Hop hopOf(Facts facts) {
-        Hop sameBranch = null;
+    private record Place(Transaction transaction, Hop hop) {}
+
+    /// Where a response belongs: the hop with its branch between the same two, else one that fits
+    /// by its branch or its ends alone.
+    private @Nullable Place placeOf(Facts facts) {
+        Place second = null;
         for (var i = transactions.size() - 1; i >= 0; i--) {
             var transaction = transactions.get(i);
             if (!facts.isAbout(transaction)) continue;
@@ -128,13 +126,24 @@ final class Matching {
                         hop.client().equals(facts.sighting().to())
                                 && hop.server().equals(facts.sighting().from());
                 var branch = hop.branch().same(facts.branch());
-                if (branch && reversed) return hop;
-                if (sameBranch == null && (branch || reversed && hop.finalAnswer().isEmpty())) {
-                    sameBranch = hop;
-                }
+                if (branch && reversed) return new Place(transaction, hop);
+                var fits = branch || reversed && hop.finalAnswer().isEmpty();
+                if (second == null && fits) second = new Place(transaction, hop);
             }
         }
-        return sameBranch;
+        return second;
+    }
+
+    /// A hop of which only the response is here.
+    private Place newPlace(Facts facts) {
+        var about = lastAbout(facts);
+        if (about == null || about.hops().size() >= MOST_HOPS) {
+            about = new Transaction(facts);
+            transactions.add(about);
+        }
+        var hop = reversedHop(facts);
+        about.add(hop);
+        return new Place(about, hop);
     }
 
     private @Nullable Transaction lastAbout(Facts facts) {
@@ -196,6 +205,7 @@ final class Matching {
                 i >= 0;
                 i = message.indexOf(HeaderName.VIA, i + 1)) {
             for (var via : Commas.split(message.value(i))) found.add(Via.branchOf(via));
+            if (found.size() >= MOST_HOPS) break;
         }
         return found;
     }

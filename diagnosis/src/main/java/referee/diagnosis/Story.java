@@ -15,6 +15,9 @@ import referee.sip.Methods;
 /// Everything seen of one Call-ID: its transactions, and, once it is settled, the dialogs,
 /// authentications and transfers they make up.
 public final class Story {
+    /// What is kept about a message besides its bytes, roughly.
+    private static final int PER_MESSAGE = 1_000;
+
     private final String callId;
     private final Timers timers;
     private final Matching matching = new Matching();
@@ -23,6 +26,7 @@ public final class Story {
     private Instant first;
     private Instant last;
     private int messages;
+    private long octets;
     private Watch watch;
     private List<Dialog> dialogs = List.of();
     private List<Authentication> authentications = List.of();
@@ -50,6 +54,7 @@ public final class Story {
         if (sighting.at().isBefore(first)) first = sighting.at();
         if (sighting.at().isAfter(last)) last = sighting.at();
         messages++;
+        octets += sighting.message().bytes().length() + PER_MESSAGE;
     }
 
     /// Reads the views off the transactions; afterwards nothing is added any more.
@@ -136,6 +141,11 @@ public final class Story {
     /// How many messages were seen, retransmissions and copies included.
     public int messages() {
         return messages;
+    }
+
+    /// About how much memory its messages take.
+    long octets() {
+        return octets;
     }
 
     public Timers timers() {

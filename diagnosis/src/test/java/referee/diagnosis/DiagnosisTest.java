@@ -66,14 +66,14 @@ class DiagnosisTest {
 
     @Test
     void letsTheLongestQuietStoryGoWhenThereAreTooMany() throws IOException {
-        var limits = new Limits(1, 2_000, 10, Duration.ofSeconds(75), Duration.ofHours(1));
+        var limits = new Limits(1, 1 << 20, 2_000, 10, Duration.ofSeconds(75), Duration.ofHours(1));
 
         assertThat(Traced.verdicts(TWO_CALLS, limits)).hasSizeGreaterThan(2);
     }
 
     @Test
     void startsAnotherStoryWhenOneHoldsTooManyMessages() throws IOException {
-        var limits = new Limits(100, 3, 10, Duration.ofSeconds(75), Duration.ofHours(1));
+        var limits = new Limits(100, 1 << 20, 3, 10, Duration.ofSeconds(75), Duration.ofHours(1));
 
         assertThat(Traced.verdicts(TWO_CALLS, limits))
                 .allSatisfy(
@@ -155,5 +155,14 @@ class DiagnosisTest {
         diagnosis.finish(sightings.getFirst().at().plusSeconds(99));
         verdicts.sort(null);
         return verdicts;
+    }
+
+    @Test
+    void keepsNoMoreOctetsThanItMay() throws IOException {
+        var verdicts = Traced.verdicts(TWO_CALLS, Limits.DEFAULT.withOpenOctets(4_000));
+
+        assertThat(verdicts).hasSizeGreaterThan(2);
+        assertThat(verdicts)
+                .allSatisfy(verdict -> assertThat(verdict.story().octets()).isLessThan(8_000));
     }
 }

@@ -30,6 +30,7 @@ public final class Docket {
     public record Source(Account account, List<Gap> gaps) {}
 
     private static final int MAX_GAPS = 100;
+    private static final int MAX_FINDINGS = 100_000;
     private static final int MAX_LINES = 10_000;
     static final int FEW = 20;
 
@@ -52,6 +53,7 @@ public final class Docket {
     private final Map<StoryKind, Long> byKind = new EnumMap<>(StoryKind.class);
     private final Map<Integer, Long> byCode = new TreeMap<>();
     private long storyCount;
+    private long dropped;
 
     public Docket(Detail detail) {
         this.detail = detail;
@@ -67,7 +69,9 @@ public final class Docket {
             for (var answer : transaction.answers()) byCode.merge(answer.code(), 1L, Long::sum);
         }
         for (var finding : verdict.findings()) {
-            findings.add(new Filed(finding, verdict.caseId(), input));
+            if (findings.size() < MAX_FINDINGS)
+                findings.add(new Filed(finding, verdict.caseId(), input));
+            else dropped++;
         }
         if (detail == Detail.LINES && isNamed(verdict)) lines.add(StoryLine.of(verdict, input));
         if (detail == Detail.STORIES) stories.add(Entries.story(verdict, input));
@@ -106,6 +110,11 @@ public final class Docket {
         return findings.stream()
                 .map(filed -> filed.finding().severity())
                 .max(Comparator.naturalOrder());
+    }
+
+    /// Findings that were let go because there were too many.
+    public long dropped() {
+        return dropped;
     }
 
     public long storyCount() {
