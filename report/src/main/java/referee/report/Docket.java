@@ -73,14 +73,15 @@ public final class Docket {
                 findings.add(new Filed(finding, verdict.caseId(), input));
             else dropped++;
         }
-        if (detail == Detail.LINES && isNamed(verdict)) lines.add(StoryLine.of(verdict, input));
+        if (detail == Detail.LINES && isNamed(verdict)) lines.add(StoryLine.of(verdict));
         if (detail == Detail.STORIES) stories.add(Entries.story(verdict, input));
     }
 
-    /// Few stories are all named; of many, those that did not simply succeed.
+    /// Few stories are all named; of many, those that went wrong, or of which nothing is known:
+    /// busy and hung up is neither.
     private boolean isNamed(Verdict verdict) {
         if (lines.size() >= MAX_LINES) return false;
-        return storyCount <= FEW || verdict.outcome() != Outcome.SUCCEEDED;
+        return storyCount <= FEW || StoryLine.wentWrong(verdict);
     }
 
     /// Takes the account of a source that was read to its end.

@@ -22,7 +22,7 @@ public final class ShowText {
     }
 
     public void write(Verdict verdict) throws IOException {
-        var line = StoryLine.of(verdict, "");
+        var line = StoryLine.of(verdict);
         line("%s %s · %s".formatted(line.kind().word(), line.outcome().word(), line.who()));
         line(
                 "Call-ID "

@@ -75,9 +75,9 @@ public final class TextReport {
         }
     }
 
-    /// With few stories all are named; with many, those that did not simply succeed.
+    /// With few stories all are named; with many, those that went wrong.
     private static boolean isNotable(StoryLine one, Docket docket) {
-        return docket.storyCount() <= Docket.FEW || one.outcome() != Outcome.SUCCEEDED;
+        return docket.storyCount() <= Docket.FEW || one.wrong();
     }
 
     private static String summary(Docket docket) {
@@ -136,10 +136,12 @@ public final class TextReport {
         for (var alike : ordered) group(alike, docket.sources().size() > 1);
     }
 
-    /// Findings of the same fault with the same responsible parties are told once.
+    /// Findings of the same fault with the same roles responsible are told once, and the others
+    /// listed below.
     private static List<Object> likeness(Docket.Filed filed) {
-        return List.of(
-                filed.finding().fault(), filed.finding().severity(), filed.finding().responsible());
+        var finding = filed.finding();
+        var roles = finding.responsible().stream().map(Responsible::role).toList();
+        return List.of(finding.fault(), finding.severity(), roles);
     }
 
     private void group(List<Docket.Filed> alike, boolean named) throws IOException {
@@ -163,7 +165,13 @@ public final class TextReport {
         item("Where", where(filed, named));
         if (page.isPresent()) advice(page.get(), finding);
         for (var other : alike.stream().skip(1).limit(MOST_ALIKE).toList()) {
-            item("Also", Masking.line(other.finding().says()) + " · " + where(other, named));
+            item(
+                    "Also",
+                    Masking.line(other.finding().says())
+                            + " · "
+                            + whose(other.finding())
+                            + " · "
+                            + where(other, named));
         }
         if (alike.size() > MOST_ALIKE + 1)
             item("", "and " + (alike.size() - MOST_ALIKE - 1) + " more like this");
@@ -188,6 +196,12 @@ public final class TextReport {
 
     private void item(String label, String text) throws IOException {
         line("  %-12s".formatted(label) + Wrap.at(text, MARGIN));
+    }
+
+    private static String whose(Finding finding) {
+        return finding.responsible().stream()
+                .map(TextReport::who)
+                .collect(Collectors.joining(", or "));
     }
 
     private static String who(Responsible one) {
