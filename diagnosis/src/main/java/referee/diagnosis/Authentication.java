@@ -65,6 +65,7 @@ public final class Authentication {
         var request = last().transaction();
         var answer = request.finalAnswer();
         if (answer.isEmpty() || !endsChallenged() || story.isOneSided()) return false;
+        if (last().credentials().isEmpty() && story.isAnsweredElsewhere()) return false;
         var since = answer.get().first().at();
         return story.watchedFor(PATIENCE, since, request.client(), request.server());
     }

@@ -35,6 +35,7 @@ public final class Diagnosis implements Witness {
     private final SequencedMap<CallKey, Story> active = new LinkedHashMap<>(1024, 0.75f, true);
     private final SequencedMap<CallKey, Story> waiting = new LinkedHashMap<>(1024, 0.75f, true);
     private final Cases cases = new Cases();
+    private final Elsewhere elsewhere = new Elsewhere();
     private final List<Gap> gaps = new ArrayList<>();
     private final List<Gap> jumps = new ArrayList<>(0);
     private List<Gap> known = List.of();
@@ -74,7 +75,9 @@ public final class Diagnosis implements Witness {
         }
         var callId = sighting.message().value(index);
         var story = add(new CallKey(callId, seed), callId, sighting);
-        if (sighting.message().isRequest()) cases.learn(story.callId(), sighting.message());
+        if (!sighting.message().isRequest()) return;
+        cases.learn(story.callId(), sighting.message());
+        elsewhere.learn(sighting);
     }
 
     @Override
@@ -199,6 +202,7 @@ public final class Diagnosis implements Witness {
 
     private void settle(Story story) {
         held -= story.octets();
+        if (elsewhere.hasAnswered(story)) story.answerElsewhere();
         settled.accept(new Settled(story, new Watch(now, known), cases.of(story.callId())));
     }
 }

@@ -85,6 +85,7 @@ final class Outcomes {
             return answer.get().code() < 400 ? Outcome.UNKNOWN : Outcome.FAILED;
         }
         if (new Round(one).isRefused()) return Outcome.FAILED;
+        if (answer.isPresent() && story.isAnsweredElsewhere()) return Outcome.UNKNOWN;
         var since = answer.map(a -> a.first().at()).orElse(one.first());
         var wait =
                 one.is(Methods.INVITE) && answer.isEmpty() && one.hasProvisional()

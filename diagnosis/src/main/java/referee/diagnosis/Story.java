@@ -27,6 +27,7 @@ public final class Story {
     private Instant last;
     private int messages;
     private long octets;
+    private boolean answeredElsewhere;
     private Watch watch;
     private List<Dialog> dialogs = List.of();
     private List<Authentication> authentications = List.of();
@@ -141,6 +142,15 @@ public final class Story {
     /// How many messages were seen, retransmissions and copies included.
     public int messages() {
         return messages;
+    }
+
+    /// Whether a challenge in it was answered under another Call-ID.
+    public boolean isAnsweredElsewhere() {
+        return answeredElsewhere;
+    }
+
+    void answerElsewhere() {
+        answeredElsewhere = true;
     }
 
     /// About how much memory its messages take.
