@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.cli;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import referee.evidence.UnreadableEvidence;
@@ -16,7 +20,16 @@ final class Complaints {
                     missing.getFile() + " — there is no such file — check the name";
             case AccessDeniedException denied ->
                     denied.getFile() + " — may not be read — check its permissions";
-            default -> problem.getMessage() + " — could not be read or written";
+            case UncheckedIOException wrapped ->
+                    wrapped.getMessage() + " — could not be read or written";
+            case IOException _ -> problem.getMessage() + " — could not be read or written";
+            default -> "a fault of its own, please report it — " + trace(problem);
         };
+    }
+
+    private static String trace(Exception problem) {
+        var text = new StringWriter();
+        problem.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 }

@@ -39,7 +39,6 @@ final class Referee implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(100);
         line.setExecutionExceptionHandler((exception, _, _) -> {
-            if (!(exception instanceof java.io.IOException)) throw exception;
             world.err().println("referee: " + Complaints.of(exception));
             return 2;
         });

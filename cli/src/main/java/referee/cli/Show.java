@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import referee.diagnosis.Finding;
+import referee.diagnosis.Severity;
 import referee.evidence.Gap;
 import referee.evidence.PcapWriter;
 import referee.evidence.Sighting;
@@ -67,7 +69,16 @@ final class Show implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "PATH", description = "Write to this file.")
     @Nullable Path output;
 
+    @Option(
+            names = "--fail-at",
+            paramLabel = "SEVERITY",
+            defaultValue = "medium",
+            description =
+                    "With text: least severity that makes the exit code 1. Default: ${DEFAULT-VALUE}.")
+    Severity failAt;
+
     private final World world;
+    private int code;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields before the command runs
     Show(World world) {
@@ -81,7 +92,7 @@ final class Show implements Callable<Integer> {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        return 0;
+        return code;
     }
 
     private void show(OutputStream octets) throws IOException {
@@ -90,8 +101,13 @@ final class Show implements Callable<Integer> {
         var trial = new Trial(Rules.ALL, world.in());
         var writer = form == Form.PCAP ? new PcapWriter(buffered) : new TraceWriter(text);
         for (var source : Source.of(evidence)) {
-            if (form == Form.TEXT) text(trial, source, text);
-            else trial.read(source, new Chosen(call, writer));
+            try {
+                if (form == Form.TEXT) text(trial, source, text);
+                else trial.read(source, new Chosen(call, writer));
+            } catch (IOException e) {
+                world.err().println("referee: " + Complaints.of(e));
+                code = 2;
+            }
         }
         text.flush();
     }
@@ -102,12 +118,17 @@ final class Show implements Callable<Integer> {
                 source,
                 verdict -> {
                     if (call != null && !verdict.story().callId().equals(call)) return;
+                    if (verdict.findings().stream().anyMatch(this::isBad)) code = Math.max(code, 1);
                     try {
                         show.write(verdict);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
                 });
+    }
+
+    private boolean isBad(Finding finding) {
+        return finding.severity().compareTo(failAt) >= 0;
     }
 
     /// Passes on the messages of one call, or all.

@@ -3,7 +3,6 @@ package referee.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +23,7 @@ record Source(String name, boolean listed) {
             var path = Path.of(name);
             if (name.equals("-")) sources.add(new Source(name, false));
             else if (Files.isDirectory(path)) sources.addAll(in(path));
-            else if (Files.exists(path)) sources.add(new Source(name, false));
-            else throw new NoSuchFileException(name);
+            else sources.add(new Source(name, false));
         }
         return sources;
     }

@@ -164,4 +164,39 @@ class DiagnoseTest {
         var from = text.indexOf("response=\"") + 10;
         return text.substring(from, from + 32);
     }
+
+    @Test
+    void fillsNoPasswordAndNoControlCharacterIntoAFix() {
+        var trace =
+                """
+                0.000 caller -> callee INVITE
+                4.000 callee -> caller 200 INVITE
+                    Contact: <sip:callee:hunter2@10.0.0.7:5060>;x=\u001b[31m
+                4.500 callee -> caller 200 INVITE again
+                5.500 callee -> caller 200 INVITE again
+                7.500 callee -> caller 200 INVITE again
+                60 end
+                """;
+        for (var format : new String[] {"text", "json", "ndjson"}) {
+            var session =
+                    Session.run(
+                            trace.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                            "diagnose",
+                            "--format",
+                            format,
+                            "-");
+            assertThat(session.out())
+                    .contains("ack-lost")
+                    .doesNotContain("hunter2")
+                    .doesNotContain("\u001b");
+        }
+    }
+
+    @Test
+    void judgesTheOthersWhenOneIsMissing() {
+        var session = Session.run("diagnose", "missing.pcap", sample("stale-loop.pcap"));
+
+        assertThat(session.code()).isEqualTo(2);
+        assertThat(session.out()).contains("stale-loop");
+    }
 }

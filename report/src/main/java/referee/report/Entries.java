@@ -54,9 +54,11 @@ final class Entries {
                 finding.callId(),
                 filed.caseId(),
                 Times.iso(finding.at()),
-                Masking.line(finding.says()),
-                page.map(one -> one.fixes(finding)).orElse(List.of()),
-                page.flatMap(one -> one.confirm(finding)).orElse(null),
+                Masking.words(finding.says()),
+                page.map(one -> one.fixes(finding)).orElse(List.of()).stream()
+                        .map(Masking::words)
+                        .toList(),
+                page.flatMap(one -> one.confirm(finding)).map(Masking::words).orElse(null),
                 filed.input(),
                 finding.frames(),
                 page.map(one -> one.references()).orElse(List.of()));
@@ -86,7 +88,7 @@ final class Entries {
                 reading.frame(),
                 reading.code(),
                 reading.request(),
-                Masking.line(reading.says()),
+                Masking.words(reading.says()),
                 reading.next().orElse(null),
                 reading.by().map(Times::iso).orElse(null));
     }

@@ -169,7 +169,7 @@ public final class LadderText {
         for (var i = 0; i < findings.size(); i++) {
             var finding = findings.get(i);
             line("[%d] %s %s".formatted(i + 1, finding.severity().word(), finding.fault()));
-            line("    " + Wrap.at(Masking.line(finding.says()), 4));
+            line("    " + Wrap.at(Masking.words(finding.says()), 4));
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.report;
 
+import java.util.Locale;
 import referee.sip.HeaderName;
 
 /// Keeps secrets out of whatever is printed: the digests of credentials, and passwords in URIs.
@@ -21,6 +22,19 @@ final class Masking {
                     default -> uris(value);
                 };
         return line(shown);
+    }
+
+    /// Words that may hold values from the wire: on one line, without passwords.
+    static String words(String text) {
+        return line(uris(text));
+    }
+
+    /// A line of a body: the keys of SDP's crypto lines are secrets (RFC 4568 §9.1).
+    static String body(String text) {
+        var key = text.toLowerCase(Locale.ROOT).indexOf("inline:");
+        var shown =
+                text.startsWith("a=crypto:") && key >= 0 ? text.substring(0, key + 7) + MASK : text;
+        return words(shown);
     }
 
     /// Text from the wire on one line: control characters, line ends included, become spaces.
@@ -83,16 +97,24 @@ final class Masking {
     }
 
     private static String password(String value, String scheme) {
-        var start = value.indexOf(scheme);
+        var start = indexOf(value, scheme);
         if (start < 0) return value;
         var from = start + scheme.length();
         var at = from;
-        while (at < value.length() && "@<> \",?".indexOf(value.charAt(at)) < 0) at++;
+        while (at < value.length() && "@<> \"".indexOf(value.charAt(at)) < 0) at++;
         var colon = value.indexOf(':', from);
         var rest = password(value.substring(at), scheme);
         if (at == value.length() || value.charAt(at) != '@' || colon < 0 || colon > at)
             return value.substring(0, at) + rest;
         return value.substring(0, colon + 1) + MASK + rest;
+    }
+
+    /// Where these characters first stand, case apart, or -1.
+    private static int indexOf(String value, String ascii) {
+        for (var at = 0; at + ascii.length() <= value.length(); at++) {
+            if (value.regionMatches(true, at, ascii, 0, ascii.length())) return at;
+        }
+        return -1;
     }
 
     private static boolean isDirection(int c) {

@@ -42,7 +42,7 @@ public final class ShowText {
                             + " "
                             + finding.fault()
                             + ": "
-                            + Masking.line(finding.says()));
+                            + Masking.words(finding.says()));
         }
         line("");
     }
@@ -72,7 +72,7 @@ public final class ShowText {
         if (message.body().isEmpty()) return;
         line("");
         for (var text : message.body().text().lines().toList())
-            line("            " + Masking.line(text));
+            line("            " + Masking.body(text));
         line("");
     }
 

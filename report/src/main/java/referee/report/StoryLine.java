@@ -51,7 +51,7 @@ record StoryLine(
                 story.first(),
                 story.callId(),
                 (from.equals(to) ? from : from + " → " + to) + target,
-                why(verdict).orElse(""),
+                Masking.words(why(verdict).orElse("")),
                 wentWrong(verdict));
     }
 

@@ -156,7 +156,7 @@ public final class TextReport {
                         + ink.bold(finding.fault())
                         + "  "
                         + ink.faint("(" + finding.certainty().word() + ")"));
-        line("  " + Wrap.at(Masking.line(finding.says()), 2));
+        line("  " + Wrap.at(Masking.words(finding.says()), 2));
         item(
                 "Whose move",
                 finding.responsible().stream()
@@ -167,7 +167,7 @@ public final class TextReport {
         for (var other : alike.stream().skip(1).limit(MOST_ALIKE).toList()) {
             item(
                     "Also",
-                    Masking.line(other.finding().says())
+                    Masking.words(other.finding().says())
                             + " · "
                             + whose(other.finding())
                             + " · "
@@ -187,10 +187,12 @@ public final class TextReport {
             line(
                     "  %-12s".formatted(label)
                             + number
-                            + Wrap.at(fixes.get(i).replace("`", ""), MARGIN + number.length()));
+                            + Wrap.at(
+                                    Masking.words(fixes.get(i)).replace("`", ""),
+                                    MARGIN + number.length()));
         }
         var confirm = page.confirm(finding);
-        if (confirm.isPresent()) item("Confirm", confirm.get());
+        if (confirm.isPresent()) item("Confirm", Masking.words(confirm.get()));
         item("Source", String.join("; ", page.references()));
     }
 

@@ -46,4 +46,16 @@ class MaskingTest {
     void keepsTextFromTheWireOnOneLineAndInItsDirection() {
         assertThat(Masking.line("a\r\nb\u001b[31mc\u202ed")).isEqualTo("a  b [31mc d");
     }
+
+    @Test
+    void hidesPasswordsHoweverTheSchemeIsWrittenAndWhateverTheyHold() {
+        assertThat(Masking.words("SIP:u:p,w@host and <sip:v:x@h>"))
+                .isEqualTo("SIP:u:***@host and <sip:v:***@h>");
+    }
+
+    @Test
+    void hidesTheKeysOfMedia() {
+        assertThat(Masking.body("a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:abcdef|2^20"))
+                .isEqualTo("a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:***");
+    }
 }
