@@ -5,12 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import referee.evidence.Endpoint;
+import referee.sip.Contact;
 import referee.sip.Event;
+import referee.sip.Expires;
 import referee.sip.HeaderName;
 import referee.sip.Methods;
+import referee.sip.NameAddr;
 import referee.sip.ReferSub;
 import referee.sip.ReferTo;
 import referee.sip.SipMessage;
+import referee.sip.SipUri;
 import referee.sip.Slice;
 
 /// One REFER, the attempts to get it past a challenge, and the NOTIFYs that tell what became of it
@@ -54,16 +58,49 @@ public record Transfer(List<Transaction> attempts, List<Notify> notifies, Option
         return notifies.stream().filter(Notify::isOutcome).findFirst();
     }
 
+    /// The first NOTIFY with a final answer of the target that the transferor took with a 2xx: from
+    /// then on it knows.
+    public Optional<Notify> told() {
+        return notifies.stream()
+                .filter(Notify::isOutcome)
+                .filter(notify -> notify.transaction().isSuccess() && reachedTransferor(notify))
+                .findFirst();
+    }
+
     /// Whether this NOTIFY was seen on its way into the transferor, not only as far as an element
-    /// before it. An element that took the REFER from the transferor may share its address, with
+    /// before it. The transferor may listen at the Contact of its REFER, on another host than it
+    /// sends from. An element that took the REFER from the transferor may share its address, with
     /// another port.
     public boolean reachedTransferor(Notify notify) {
+        var contact = contactHost();
         return notify.transaction().hops().stream()
                 .map(Hop::server)
                 .anyMatch(to ->
                         to.equals(transferor())
-                                || to.host().equals(transferor().host())
+                                || (to.host().equals(transferor().host())
+                                                || contact.filter(to.host()::equals).isPresent())
                                         && !to.equals(refer().server()));
+    }
+
+    private Optional<String> contactHost() {
+        return refer().message()
+                .flatMap(message -> message.first(Contact.KIND).optional())
+                .flatMap(Contact::address)
+                .map(NameAddr::uri)
+                .flatMap(uri ->
+                        uri instanceof SipUri sip
+                                ? Optional.of(sip.host().text())
+                                : Optional.empty());
+    }
+
+    /// Whether the transferor ended the subscription itself (RFC 6665 §4.1.2.3). The NOTIFY that
+    /// answers has nothing more to tell.
+    public boolean isUnsubscribed(Story story) {
+        return story.transactions(Methods.SUBSCRIBE).stream()
+                .filter(subscribe -> subscribe.fromTag().same(refer().fromTag()))
+                .flatMap(subscribe -> subscribe.message().stream())
+                .flatMap(message -> message.first(Expires.KIND).optional().stream())
+                .anyMatch(expires -> expires.seconds() == 0);
     }
 
     /// BYEs of the transferor in the dialog of the REFER, in the order seen.
@@ -176,16 +213,17 @@ public record Transfer(List<Transaction> attempts, List<Notify> notifies, Option
                 .toList();
     }
 
-    /// Which REFER a NOTIFY belongs to: the one its id names (RFC 3515 §2.4.6), else the last one
-    /// that the other side sent before it.
+    /// Which REFER of the other side a NOTIFY belongs to: the one its id names (RFC 3515 §2.4.6),
+    /// else the last one before it. Each side counts its CSeq for itself, so the id alone names
+    /// none.
     private static int owner(Notify notify, List<List<Transaction>> refers) {
         var id = notify.event().flatMap(Event::id).orElse("");
         var last = 0;
         for (var i = 0; i < refers.size(); i++) {
             for (var attempt : refers.get(i)) {
+                if (attempt.fromTag().same(notify.transaction().fromTag())) continue;
                 if (id.equals(Long.toString(attempt.cseq()))) return i;
-                var sentBefore = !attempt.first().isAfter(notify.transaction().first());
-                if (sentBefore && !attempt.fromTag().same(notify.transaction().fromTag())) last = i;
+                if (!attempt.first().isAfter(notify.transaction().first())) last = i;
             }
         }
         return last;

@@ -10,9 +10,7 @@ import referee.diagnosis.Rule;
 import referee.diagnosis.Severity;
 import referee.diagnosis.Story;
 import referee.diagnosis.Transfer;
-import referee.sip.Expires;
 import referee.sip.HeaderName;
-import referee.sip.Methods;
 import referee.sip.SipMessage;
 
 /// A NOTIFY of the refer package without a status line in a message/sipfrag body (RFC 3515 §2.4.5).
@@ -34,7 +32,8 @@ public final class NotifySipfragMissing implements Rule.OnTransfer {
                         .filter(notify ->
                                 notify.event().filter(event -> event.isRefer()).isPresent())
                         .filter(notify -> notify.sipfrag().isEmpty() && isWhole(notify))
-                        .filter(notify -> !(notify.isTerminated() && isUnsubscribed(story)))
+                        .filter(notify ->
+                                !(notify.isTerminated() && transfer.isUnsubscribed(story)))
                         .toList();
         if (bare.isEmpty()) return List.of();
 
@@ -64,13 +63,5 @@ public final class NotifySipfragMissing implements Rule.OnTransfer {
                                 .noneMatch(flaw ->
                                         flaw.code().equals("body-shorter-than-content-length")))
                 .orElse(false);
-    }
-
-    /// The NOTIFY that answers an unsubscribe may have nothing to say (RFC 6665 §4.1.2.3).
-    private static boolean isUnsubscribed(Story story) {
-        return story.transactions(Methods.SUBSCRIBE).stream()
-                .flatMap(subscribe -> subscribe.message().stream())
-                .flatMap(message -> message.first(Expires.KIND).optional().stream())
-                .anyMatch(expires -> expires.seconds() == 0);
     }
 }

@@ -26,7 +26,7 @@ public final class NotifyTerminatedWithoutOutcome implements Rule.OnTransfer {
 
     @Override
     public List<Finding> check(Transfer transfer, Story story) {
-        if (transfer.outcome().isPresent()) return List.of();
+        if (transfer.outcome().isPresent() || transfer.isUnsubscribed(story)) return List.of();
         var last =
                 transfer.notifies().stream()
                         .filter(notify -> notify.isTerminated() && notify.code() >= 100)

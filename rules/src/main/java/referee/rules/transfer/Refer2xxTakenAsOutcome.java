@@ -33,6 +33,7 @@ public final class Refer2xxTakenAsOutcome implements Rule.OnTransfer {
         var accepted = transfer.accepted().get();
         var bye =
                 transfer.transferorByes().stream()
+                        .filter(one -> !one.first().isBefore(accepted.first().at()))
                         .filter(one ->
                                 Duration.between(accepted.first().at(), one.first())
                                                 .compareTo(AT_ONCE)

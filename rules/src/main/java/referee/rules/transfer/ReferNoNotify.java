@@ -6,6 +6,7 @@ import static referee.diagnosis.Role.MIDDLEBOX;
 import static referee.diagnosis.Role.NETWORK;
 import static referee.diagnosis.Role.TRANSFEREE;
 
+import java.time.Duration;
 import java.util.List;
 import referee.diagnosis.Answer;
 import referee.diagnosis.Finding;
@@ -13,6 +14,7 @@ import referee.diagnosis.Rule;
 import referee.diagnosis.Severity;
 import referee.diagnosis.Story;
 import referee.diagnosis.Transfer;
+import referee.evidence.Endpoint;
 
 /// REFER was accepted, and no NOTIFY came (RFC 3515 §2.4.4, RFC 6665 §4.1.2.4).
 public final class ReferNoNotify implements Rule.OnTransfer {
@@ -25,6 +27,9 @@ public final class ReferNoNotify implements Rule.OnTransfer {
     public Severity severity() {
         return Severity.HIGH;
     }
+
+    /// A proxy passes NOTIFY on at once; an element that has a call on each side may take a moment.
+    private static final Duration PASSING_ON = Duration.ofSeconds(5);
 
     @Override
     public List<Finding> check(Transfer transfer, Story story) {
@@ -59,6 +64,10 @@ public final class ReferNoNotify implements Rule.OnTransfer {
                         .findFirst();
         if (kept.isEmpty()) return List.of();
         var keeper = kept.get().transaction().lastHop().server();
+        var came = kept.get().transaction().first();
+        if (!carriedRefer(keeper, transfer)
+                || !story.watchedFor(PASSING_ON, came, keeper, transfer.transferor()))
+            return List.of();
         var says =
                 "NOTIFY was sent as far as %s and never reached the transferor".formatted(keeper);
         return transfer.finding(this, story, says)
@@ -66,6 +75,15 @@ public final class ReferNoNotify implements Rule.OnTransfer {
                 .proof(accepted.first())
                 .proof(kept.get().transaction().sightings().toList())
                 .list();
+    }
+
+    /// Whether the REFER passed it, too. What the transferee notifies elsewhere may be the
+    /// transferor under another address.
+    private static boolean carriedRefer(Endpoint keeper, Transfer transfer) {
+        return transfer.refer().hops().stream()
+                .anyMatch(hop ->
+                        hop.server().host().equals(keeper.host())
+                                || hop.client().host().equals(keeper.host()));
     }
 
     /// Many peers stop notifying a transferor that hung up; nobody can be blamed then.

@@ -32,6 +32,9 @@ public final class TransferFailedCallLost implements Rule.OnTransfer {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /// What the referred call ends with when the transferred party hangs up while it rings.
+    private static final int CANCELLED = 487;
+
     @Override
     public List<Finding> check(Transfer transfer, Story story) {
         var outcome = transfer.outcome();
@@ -39,10 +42,13 @@ public final class TransferFailedCallLost implements Rule.OnTransfer {
             return List.of();
         var dropped = byeBefore(transfer.transfereeByes(), transfer, outcome.get());
         if (!dropped.isEmpty())
-            return List.of(dropped(transfer, outcome.get(), dropped.getFirst(), story));
-        if (!transfer.reachedTransferor(outcome.get()) || !dialogIsUp(transfer, outcome.get()))
+            return outcome.get().code() == CANCELLED
+                    ? List.of()
+                    : List.of(dropped(transfer, outcome.get(), dropped.getFirst(), story));
+        var told = transfer.told();
+        if (told.isEmpty() || told.get().code() < 300 || !dialogIsUp(transfer, told.get()))
             return List.of();
-        return stuck(transfer, outcome.get(), transfer.dialog().get(), story);
+        return stuck(transfer, told.get(), transfer.dialog().get(), story);
     }
 
     /// The other side hung up on the transferor before it knew the outcome.
@@ -51,6 +57,7 @@ public final class TransferFailedCallLost implements Rule.OnTransfer {
                 "the transferee hung up on the transferor before the target had answered, and the target then failed with %d"
                         .formatted(outcome.code());
         return transfer.finding(this, story, says)
+                .certainty(LIKELY)
                 .blames(MIDDLEBOX, bye.client())
                 .proof(bye.request().stream().toList())
                 .proof(outcome.transaction().request().stream().toList())

@@ -28,10 +28,10 @@ public final class TransferorNeverByes implements Rule.OnTransfer {
 
     @Override
     public List<Finding> check(Transfer transfer, Story story) {
-        var outcome = transfer.outcome();
+        var outcome = transfer.told();
         if (outcome.isEmpty() || outcome.get().code() >= 300 || transfer.dialog().isEmpty())
             return List.of();
-        if (!transfer.reachedTransferor(outcome.get()) || story.isOneSided()) return List.of();
+        if (story.isOneSided()) return List.of();
         var told = outcome.get().transaction();
         var until = told.first().plus(PATIENCE);
         var dialog = transfer.dialog().get();
