@@ -22,10 +22,12 @@ final class Elsewhere {
 
     private static final int LONGEST = 300;
 
-    private final Map<String, Instant> sent =
+    private record Sent(String callId, Instant at) {}
+
+    private final Map<String, Sent> sent =
             new LinkedHashMap<>() {
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<String, Sent> eldest) {
                     return size() > MOST;
                 }
             };
@@ -33,7 +35,8 @@ final class Elsewhere {
     void learn(Sighting sighting) {
         var message = sighting.message();
         if (message.has(HeaderName.AUTHORIZATION) || message.has(HeaderName.PROXY_AUTHORIZATION)) {
-            sent.put(key(sighting), sighting.at());
+            var callId = message.raw(HeaderName.CALL_ID).map(Slice::text).orElse("");
+            sent.put(key(sighting), new Sent(callId, sighting.at()));
         }
     }
 
@@ -46,8 +49,9 @@ final class Elsewhere {
             var asked = one.finalAnswer().orElseThrow().first().at();
             var answered = sent.get(key(request.get()));
             if (answered != null
-                    && !answered.isBefore(asked)
-                    && !answered.isAfter(asked.plus(SOON))) return true;
+                    && !answered.callId().equals(story.callId())
+                    && !answered.at().isBefore(asked)
+                    && !answered.at().isAfter(asked.plus(SOON))) return true;
         }
         return false;
     }
