@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import referee.sip.Methods;
 
@@ -37,12 +36,6 @@ public final class Authentication {
 
     public String method() {
         return first().transaction().method();
-    }
-
-    /// The round after this one, if the client tried again.
-    public Optional<Round> after(Round round) {
-        var next = rounds.indexOf(round) + 1;
-        return next > 0 && next < rounds.size() ? Optional.of(rounds.get(next)) : Optional.empty();
     }
 
     /// The requests of all rounds.
