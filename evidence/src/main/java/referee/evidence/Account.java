@@ -2,6 +2,7 @@
 package referee.evidence;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a source held, once it was read to its end.
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param to time of the latest frame, or the end that the source itself states; the evidence says
 ///   nothing after it
 /// @param gaps how many gaps were reported
+/// @param names what the source calls its addresses; empty for a capture
 public record Account(
         String name,
         String kind,
@@ -21,4 +23,5 @@ public record Account(
         long messages,
         Optional<Instant> from,
         Optional<Instant> to,
-        long gaps) {}
+        long gaps,
+        Map<Endpoint, String> names) {}

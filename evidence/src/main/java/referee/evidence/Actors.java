@@ -77,6 +77,13 @@ final class Actors {
         return plain("user", endpoint);
     }
 
+    /// The name of each address; the first one where several share it.
+    Map<Endpoint, String> names() {
+        var names = new LinkedHashMap<Endpoint, String>();
+        for (var actor : byName.values()) names.putIfAbsent(actor.endpoint(), actor.name());
+        return names;
+    }
+
     private static Actor plain(String name, Endpoint endpoint) {
         return new Actor(name, endpoint, Transport.UDP, endpoint);
     }

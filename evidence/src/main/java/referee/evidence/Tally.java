@@ -2,6 +2,7 @@
 package referee.evidence;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import referee.sip.SipMessage;
 import referee.sip.Transport;
@@ -61,7 +62,7 @@ final class Tally {
     }
 
     Account account(String kind) {
-        return new Account(name, kind, frames, messages, time(first), time(last), gaps);
+        return new Account(name, kind, frames, messages, time(first), time(last), gaps, Map.of());
     }
 
     private Optional<Instant> time(long nanos) {

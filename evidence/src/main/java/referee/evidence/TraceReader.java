@@ -91,7 +91,8 @@ public final class TraceReader {
                 reader.messages,
                 reader.from,
                 reader.to,
-                reader.gaps);
+                reader.gaps,
+                reader.actors.names());
     }
 
     /// Short enough for a line, and nothing that a terminal would obey.

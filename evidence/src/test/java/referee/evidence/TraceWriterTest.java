@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,8 @@ class TraceWriterTest {
                         2,
                         Optional.empty(),
                         Optional.of(at("2026-01-08T20:29:01.5Z")),
-                        0));
+                        0,
+                        Map.of()));
 
         assertThat(out)
                 .hasToString(

@@ -25,11 +25,15 @@ final class ChallengeReading {
         this.challenges = Challenge.all(answer.first().message());
     }
 
-    /// Whether the client is to send credentials: ACK and CANCEL are never challenged (RFC 3261
-    /// §22.1).
-    static boolean isToBeAnswered(Transaction transaction, Answer answer) {
-        var usable = Challenge.all(answer.first().message()).stream().anyMatch(Challenge::isUsable);
-        return usable && !transaction.is(Methods.ACK) && !transaction.is(Methods.CANCEL);
+    /// Whether the client is to send credentials: ACK and CANCEL are never challenged, and rejected
+    /// credentials are not to be tried again (RFC 3261 §22.1).
+    boolean isToBeAnswered() {
+        var usable = challenges.stream().anyMatch(Challenge::isUsable);
+        var rejected = refused().filter(challenge -> !challenge.isStale()).isPresent();
+        return usable
+                && !rejected
+                && !transaction.is(Methods.ACK)
+                && !transaction.is(Methods.CANCEL);
     }
 
     String words() {

@@ -2,13 +2,14 @@
 package referee.rules;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import referee.diagnosis.Finding;
 import referee.diagnosis.Severity;
+import referee.reference.Sections;
+import referee.reference.Topic;
 
 /// The page of a fault: Markdown with fixed headings.
 ///
@@ -20,14 +21,9 @@ import referee.diagnosis.Severity;
 /// @param severity unless a finding says otherwise
 /// @param summary the sentence below the title
 /// @param text the whole page, places filled with their own words
-/// @param sections the text below each heading of the second level, places not yet filled
+/// @param sections the page cut at its headings, places not yet filled
 public record Page(
-        String id,
-        String flow,
-        Severity severity,
-        String summary,
-        String text,
-        Map<String, String> sections) {
+        String id, String flow, Severity severity, String summary, String text, Sections sections) {
 
     /// The headings a page must have, in this order.
     public static final List<String> HEADINGS =
@@ -41,15 +37,24 @@ public record Page(
                     "Sources");
 
     static Page read(String flow, Severity severity, String markdown) {
-        var lines = markdown.lines().toList();
-        var id = lines.getFirst().replaceFirst("^# ", "").strip();
-        var sections = sections(lines);
-        var summary = Places.fill(sections.getOrDefault("", ""), Map.of()).strip();
-        return new Page(id, flow, severity, summary, Places.fill(markdown, Map.of()), sections);
+        var sections = Sections.of(markdown);
+        var summary = Places.fill(sections.summary(), Map.of());
+        return new Page(
+                sections.title(),
+                flow,
+                severity,
+                summary,
+                Places.fill(markdown, Map.of()),
+                sections);
+    }
+
+    /// The page as a topic of the reference.
+    public Topic topic() {
+        return new Topic("fault", id, id, summary, text);
     }
 
     public String section(String heading) {
-        return sections.getOrDefault(heading, "");
+        return sections.get(heading);
     }
 
     /// What to do, for those this finding holds responsible, with its values filled in. A fix
@@ -101,24 +106,5 @@ public record Page(
             }
         }
         return items;
-    }
-
-    private static Map<String, String> sections(List<String> lines) {
-        var sections = new LinkedHashMap<String, String>();
-        var heading = "";
-        var text = new StringBuilder();
-        var fenced = false;
-        for (var line : lines.subList(1, lines.size())) {
-            if (line.startsWith("```")) fenced = !fenced;
-            if (!fenced && line.startsWith("## ")) {
-                sections.put(heading, text.toString());
-                heading = line.substring(3).strip();
-                text.setLength(0);
-            } else {
-                text.append(line).append('\n');
-            }
-        }
-        sections.put(heading, text.toString());
-        return Map.copyOf(sections);
     }
 }

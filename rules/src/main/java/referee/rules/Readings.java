@@ -10,6 +10,8 @@ import referee.diagnosis.Answer;
 import referee.diagnosis.Story;
 import referee.diagnosis.Transaction;
 import referee.diagnosis.Transfer;
+import referee.reference.Code;
+import referee.reference.Codes;
 import referee.sip.Contact;
 import referee.sip.Expires;
 import referee.sip.Methods;
@@ -68,20 +70,9 @@ public final class Readings {
     }
 
     private static Says provisional(Transaction transaction, Answer answer) {
-        var words =
-                switch (answer.code()) {
-                    case 100 ->
-                            "the next hop has the request and works on it; the client stops repeating it";
-                    case 180 -> "the called side is being alerted";
-                    case 181 -> "the call is being forwarded";
-                    case 182 -> "the call is queued";
-                    case 183 ->
-                            answer.first().message().body().isEmpty()
-                                    ? "the call makes progress"
-                                    : "the call makes progress; its body can carry early media";
-                    case 199 -> "one early dialog of a forked call has ended";
-                    default -> "the request is being worked on";
-                };
+        var says = Codes.orGeneral(answer.code()).map(Code::says).orElse("");
+        var early = answer.code() == 183 && !answer.first().message().body().isEmpty();
+        var words = early ? says + "; its body can carry early media" : says;
         return Says.of(words).next("a final response to " + transaction.method());
     }
 
@@ -111,7 +102,7 @@ public final class Readings {
     private Says refer(Transaction refer, Answer answer) {
         var words =
                 answer.code() == 202
-                        ? "accepted, which is not the outcome; 202 is deprecated and means the same as 200"
+                        ? Codes.of(202).map(Code::says).orElseThrow()
                         : "accepted, which is not the outcome";
         var quiet =
                 story.transfers().stream()
@@ -134,10 +125,11 @@ public final class Readings {
     }
 
     private Says challenge(Transaction transaction, Answer answer) {
-        var words = new ChallengeReading(transaction, answer, story).words();
+        var reading = new ChallengeReading(transaction, answer, story);
+        var words = reading.words();
         var deadline = answer.first().at().plus(patience(transaction));
         var header = answer.code() == 401 ? "Authorization" : "Proxy-Authorization";
-        if (!ChallengeReading.isToBeAnswered(transaction, answer)) return Says.of(words);
+        if (!reading.isToBeAnswered()) return Says.of(words);
         return Says.of(words).next(transaction.method() + " with " + header, deadline);
     }
 

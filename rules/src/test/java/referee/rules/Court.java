@@ -34,6 +34,26 @@ final class Court {
                 .collect(Collectors.joining());
     }
 
+    /// How the responses with this code read where they stand, a line each, as on a page.
+    static String readings(String trace, int code) throws IOException {
+        return judge(trace).stream()
+                .flatMap(verdict -> Readings.of(verdict.story()).stream())
+                .filter(reading -> reading.code() == code)
+                .map(reading -> line(reading) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String line(Reading reading) {
+        var next =
+                reading.next().map(what -> "; next: " + what).orElse("")
+                        + reading.by()
+                                .map(by -> " by " + by.toString().substring(11, 19))
+                                .orElse("");
+        return "[%d] %d to %s: %s%s"
+                .formatted(
+                        reading.frame(), reading.code(), reading.request(), reading.says(), next);
+    }
+
     private static String line(Finding finding) {
         var whose =
                 finding.responsible().stream().map(Court::name).collect(Collectors.joining(" "));

@@ -10,7 +10,8 @@ final class Examples {
     /// @param heading the section it stands in
     /// @param trace the text between the fences
     /// @param findings the text of the `findings` block that follows
-    record Example(int line, String heading, String trace, String findings) {}
+    /// @param readings the text of the `readings` block behind it, empty where there is none
+    record Example(int line, String heading, String trace, String findings, String readings) {}
 
     private Examples() {}
 
@@ -28,21 +29,27 @@ final class Examples {
                 trace = block(lines, i + 1);
             }
             if (line.equals("```findings"))
-                examples.add(new Example(at, heading, trace, block(lines, i + 1)));
+                examples.add(new Example(at, heading, trace, block(lines, i + 1), ""));
+            if (line.equals("```readings")) {
+                var last = examples.removeLast();
+                examples.add(
+                        new Example(
+                                at, last.heading(), trace, last.findings(), block(lines, i + 1)));
+            }
         }
         return examples;
     }
 
-    /// The page with each `findings` block replaced, in order.
-    static String bless(String markdown, List<String> findings) {
+    /// The page with each block of this kind replaced, in order.
+    static String bless(String markdown, String kind, List<String> contents) {
         var out = new StringBuilder();
-        var next = findings.iterator();
+        var next = contents.iterator();
         var skipping = false;
         for (var line : markdown.lines().toList()) {
             if (skipping && line.equals("```")) skipping = false;
             if (skipping) continue;
             out.append(line).append('\n');
-            if (line.equals("```findings")) {
+            if (line.equals("```" + kind)) {
                 out.append(next.next());
                 skipping = true;
             }

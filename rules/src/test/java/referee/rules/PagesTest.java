@@ -61,7 +61,7 @@ class PagesTest {
                         .isEqualTo(example.findings());
             }
         }
-        if (BLESS) Files.writeString(file(rule), Examples.bless(markdown, actual));
+        if (BLESS) Files.writeString(file(rule), Examples.bless(markdown, "findings", actual));
     }
 
     private static void checkForm(Rule rule) throws IOException {
