@@ -12,6 +12,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import referee.diagnosis.Verdict;
+import referee.report.Ladder;
+import referee.report.LadderMermaid;
+import referee.report.LadderSvg;
 import referee.report.LadderText;
 import referee.rules.Rules;
 
@@ -23,11 +26,14 @@ import referee.rules.Rules;
             "Draws one case as a ladder of messages.",
             "",
             "  referee ladder call.pcap --call a84b4c76e66710",
+            "  referee ladder call.pcap --as svg > call.svg",
             ""
         })
 final class LadderCommand implements Callable<Integer> {
     enum Form {
-        TEXT
+        TEXT,
+        SVG,
+        MERMAID
     }
 
     @Parameters(paramLabel = "EVIDENCE", description = "A capture or a trace.")
@@ -44,7 +50,7 @@ final class LadderCommand implements Callable<Integer> {
             names = "--as",
             paramLabel = "FORM",
             defaultValue = "text",
-            description = "text. Default: ${DEFAULT-VALUE}.")
+            description = "text, svg or mermaid. Default: ${DEFAULT-VALUE}.")
     Form form;
 
     private final World world;
@@ -72,12 +78,18 @@ final class LadderCommand implements Callable<Integer> {
                         .toList();
         if (chosen.size() != 1) return unclear(cases, chosen.size());
         var verdicts = new ArrayList<Verdict>();
-        trial.hear(
-                source,
-                verdict -> {
-                    if (verdict.caseId().equals(chosen.getFirst())) verdicts.add(verdict);
-                });
-        new LadderText(world.out()).write(verdicts);
+        var heard =
+                trial.hear(
+                        source,
+                        verdict -> {
+                            if (verdict.caseId().equals(chosen.getFirst())) verdicts.add(verdict);
+                        });
+        var ladder = Ladder.of(verdicts, heard.account().names());
+        switch (form) {
+            case TEXT -> new LadderText(world.out()).write(ladder);
+            case SVG -> world.out().print(LadderSvg.whole(ladder));
+            case MERMAID -> LadderMermaid.write(ladder, world.out());
+        }
         world.out().flush();
         return 0;
     }

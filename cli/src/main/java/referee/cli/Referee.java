@@ -34,7 +34,10 @@ final class Referee implements Runnable {
                         .addSubcommand(new Show(world))
                         .addSubcommand(new LadderCommand(world))
                         .addSubcommand(new Explain(world))
-                        .addSubcommand(new Faults(world));
+                        .addSubcommand(new Compare(world))
+                        .addSubcommand(new CodesCommand(world))
+                        .addSubcommand(new Faults(world))
+                        .addSubcommand(new SiteCommand(world));
         line.setOut(world.out()).setErr(world.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(100);

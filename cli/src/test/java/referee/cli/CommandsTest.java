@@ -19,17 +19,25 @@ class CommandsTest {
 
         assertThat(session.code()).isZero();
         assertThat(session.out())
-                .startsWith("# stale-loop\n")
-                .contains("## Whose move")
+                .startsWith("stale-loop\n")
+                .contains("\nWhose move\n")
                 .doesNotContain("|the server}");
     }
 
     @Test
     void saysWhereTheTopicsAreWhenThereIsNone() {
-        var session = Session.run("explain", "no-such-topic");
+        var session = Session.run("explain", "zebra");
 
         assertThat(session.code()).isEqualTo(2);
         assertThat(session.err()).contains("referee faults");
+    }
+
+    @Test
+    void namesTheNearestTopicsForAWordThatIsNone() {
+        var session = Session.run("explain", "refer-no-notfy");
+
+        assertThat(session.code()).isEqualTo(2);
+        assertThat(session.err()).contains("did you mean").contains("refer-no-notify");
     }
 
     @Test
