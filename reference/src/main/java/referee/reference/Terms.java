@@ -16,7 +16,8 @@ public final class Terms {
         return ALL;
     }
 
-    /// Those of this name, or of this kind and name, such as `warning 305`; case does not matter.
+    /// Those of this name, or of this kind and name, such as `warning 305` or `Q.850 17`; case does
+    /// not matter.
     public static List<Term> named(String words) {
         var wanted = words.strip().toLowerCase(Locale.ROOT);
         return ALL.stream().filter(term -> isNamed(term, wanted)).toList();
@@ -26,6 +27,7 @@ public final class Terms {
         var name = term.name().toLowerCase(Locale.ROOT);
         return wanted.equals(name)
                 || wanted.equals(term.kind() + " " + name)
+                || term.kind().equals("cause") && wanted.matches("q\\.?850 " + name)
                 || wanted.equals(term.title().toLowerCase(Locale.ROOT));
     }
 }

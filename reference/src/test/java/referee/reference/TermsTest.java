@@ -41,6 +41,8 @@ class TermsTest {
                 "warning 305",
                 "Q.850 cause 17",
                 "cause 17",
+                "Q.850 17",
+                "q850 17",
                 "noresource",
                 "100rel",
                 "message-summary",

@@ -17,6 +17,9 @@ public final class LadderSvg {
     private static final int NOTE = 22;
     private static final int LINE = 110;
 
+    /// Per cent of its own width that it shrinks to on a narrow screen; below, it scrolls.
+    private static final int SMALLEST = 70;
+
     private static final String STYLE =
             """
             <style>
@@ -67,8 +70,8 @@ public final class LadderSvg {
                         + notes.stream().mapToInt(one -> NOTE * lines(one.says())).sum()
                         + (notes.isEmpty() ? 0 : NOTE);
         svg.append(
-                "<svg class=\"ladder\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\" aria-labelledby=\"%s-t %s-d\">\n"
-                        .formatted(width, height, width, height, id, id));
+                "<svg class=\"ladder\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" style=\"max-width:100%%;min-width:%dpx;height:auto\" role=\"img\" aria-labelledby=\"%s-t %s-d\">\n"
+                        .formatted(width, height, width, height, width * SMALLEST / 100, id, id));
         svg.append(
                 "<title id=\"%s-t\">%s</title>\n"
                         .formatted(id, Html.text(title.isEmpty() ? "Ladder of messages" : title)));
