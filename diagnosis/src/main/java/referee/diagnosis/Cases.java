@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.diagnosis;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import referee.evidence.Sighting;
 import referee.sip.HeaderName;
 import referee.sip.Methods;
 import referee.sip.ReferTo;
 import referee.sip.Replaces;
-import referee.sip.SipMessage;
 
 /// Which Call-IDs belong to one human event: a call and the one that replaces it (RFC 3891), a
-/// transfer and the call it caused (Referred-By with the same target, RFC 3892).
+/// transfer and the call it caused (RFC 3892, RFC 5589).
 ///
 /// Remembers a bounded number of links; the oldest are forgotten first.
 final class Cases {
@@ -19,58 +23,100 @@ final class Cases {
     /// Longer names are not worth remembering.
     private static final int LONGEST = 512;
 
-    private final Map<String, String> parents = bounded();
-    private final Map<String, String> referrals = bounded();
+    private static final char UNREADABLE = '\ufffd';
 
-    /// The case of this Call-ID: the Call-ID of its first story.
-    String of(String callId) {
-        var at = callId;
-        for (var steps = 0; steps < 64; steps++) {
-            var parent = parents.get(at);
-            if (parent == null) return at;
-            at = parent;
-        }
-        return at;
+    /// A call to the target of a REFER later than this needs a better reason to belong to it.
+    static final Duration SOON = Duration.ofSeconds(32);
+
+    private record Referral(String callId, String transferee, Instant at) {}
+
+    private final Map<String, CaseFile> files = bounded();
+    private final Map<Party, Referral> referrals = bounded();
+
+    /// The case of this Call-ID; null for a call that is linked to none.
+    @Nullable CaseFile of(String callId) {
+        return files.get(callId);
     }
 
     /// Reads the links of one request.
-    void learn(String callId, SipMessage message) {
-        switch (message.method()) {
-            case Methods.REFER -> refer(callId, message);
-            case Methods.INVITE -> invite(callId, message);
+    void learn(String callId, Sighting request) {
+        switch (request.message().method()) {
+            case Methods.REFER -> refer(callId, request);
+            case Methods.INVITE -> invite(callId, request);
             default -> {}
         }
     }
 
-    private void refer(String callId, SipMessage refer) {
-        var target = refer.first(ReferTo.KIND).optional();
+    private void refer(String callId, Sighting refer) {
+        var target = refer.message().first(ReferTo.KIND).optional();
         if (target.isEmpty()) return;
-        target.get().replaces().optional().ifPresent(replaces -> join(callId, replaces.callId()));
-        if (target.get().address().length() <= LONGEST && callId.length() <= LONGEST) {
-            referrals.put(target.get().address(), callId);
+        var replaced = target.get().replaces().optional();
+        replaced.ifPresent(replaces ->
+                join(Link.Reason.REFER_TO_REPLACES, Certainty.PROVEN, callId, replaces.callId()));
+        Party.of(target.get().target())
+                .filter(party -> party.user().length() + party.host().length() <= LONGEST)
+                .ifPresent(party ->
+                        referrals.put(party, new Referral(callId, refer.to().host(), refer.at())));
+    }
+
+    private void invite(String callId, Sighting invite) {
+        var message = invite.message();
+        if (message.has(HeaderName.REPLACES)) {
+            message.first(Replaces.KIND)
+                    .optional()
+                    .ifPresent(replaces ->
+                            join(
+                                    Link.Reason.REPLACES,
+                                    Certainty.PROVEN,
+                                    replaces.callId(),
+                                    callId));
+        }
+        if (!referrals.isEmpty()) referred(callId, invite);
+    }
+
+    /// A call to a target that somebody was referred to.
+    private void referred(String callId, Sighting invite) {
+        var referral =
+                referral(Party.asked(invite.message()))
+                        .or(() -> referral(Party.called(invite.message())));
+        if (referral.isEmpty() || referral.get().callId().equals(callId)) return;
+        if (invite.message().has(HeaderName.REFERRED_BY)) {
+            join(Link.Reason.REFERRED_BY, Certainty.PROVEN, referral.get().callId(), callId);
+        } else if (invite.from().host().equals(referral.get().transferee())
+                && isSoon(referral.get().at(), invite.at())) {
+            join(Link.Reason.REFER_TO, Certainty.LIKELY, referral.get().callId(), callId);
         }
     }
 
-    private void invite(String callId, SipMessage invite) {
-        invite.first(Replaces.KIND)
-                .optional()
-                .ifPresent(replaces -> join(replaces.callId(), callId));
-        if (!invite.has(HeaderName.REFERRED_BY)) return;
-        var referrer = referrals.get(((referee.sip.StartLine.Request) invite.start()).uri().text());
-        if (referrer != null) join(referrer, callId);
+    private Optional<Referral> referral(Optional<Party> target) {
+        return target.map(referrals::get);
     }
 
-    private void join(String earlier, String later) {
-        if (earlier.length() > LONGEST || later.length() > LONGEST) return;
-        var first = of(earlier);
-        var second = of(later);
-        if (!first.equals(second)) parents.put(second, first);
+    static boolean isSoon(Instant earlier, Instant later) {
+        return !later.isBefore(earlier) && !later.isAfter(earlier.plus(SOON));
     }
 
-    private static Map<String, String> bounded() {
+    private void join(Link.Reason reason, Certainty certainty, String earlier, String later) {
+        if (earlier.equals(later) || !isName(earlier) || !isName(later)) return;
+        var one = files.computeIfAbsent(earlier, CaseFile::new);
+        var other = files.computeIfAbsent(later, CaseFile::new);
+        if (one != other) {
+            if (!one.hasRoomFor(other)) return;
+            one.take(other);
+            other.callIds().forEach(callId -> files.put(callId, one));
+        }
+        one.add(new Link(reason, certainty, earlier, later));
+    }
+
+    /// Whether it is worth remembering, and the same as the octets it was read from.
+    private static boolean isName(String callId) {
+        return callId.length() <= LONGEST && callId.indexOf(UNREADABLE) < 0;
+    }
+
+    private static <K, V> Map<K, V> bounded() {
         return new LinkedHashMap<>() {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
                 return size() > MOST;
             }
         };

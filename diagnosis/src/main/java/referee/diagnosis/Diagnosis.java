@@ -4,21 +4,18 @@ package referee.diagnosis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.function.Consumer;
 import referee.evidence.Gap;
 import referee.evidence.Sighting;
 import referee.evidence.Witness;
 import referee.sip.HeaderName;
-import referee.sip.Slice;
 
-/// Puts sightings together into stories, and hands each on once it is settled.
+/// Puts sightings together into stories and those into cases, and hands each case on once all its
+/// stories are settled.
 ///
-/// Owned by one thread. Stories go out in the order in which stories settle, which is decided by
+/// Owned by one thread. Cases go out in the order in which they settle, which is decided by
 /// evidence time alone, so the same evidence gives the same verdicts in the same order.
 public final class Diagnosis implements Witness {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
@@ -29,34 +26,28 @@ public final class Diagnosis implements Witness {
 
     private static final int MOST_JUMPS = 100;
 
-    private final Timers timers;
     private final Limits limits;
     private final Consumer<Settled> settled;
-    private final SequencedMap<CallKey, Story> active = new LinkedHashMap<>(1024, 0.75f, true);
-    private final SequencedMap<CallKey, Story> waiting = new LinkedHashMap<>(1024, 0.75f, true);
+    private final OpenStories open;
     private final Cases cases = new Cases();
     private final Elsewhere elsewhere = new Elsewhere();
     private final List<Gap> gaps = new ArrayList<>();
     private final List<Gap> jumps = new ArrayList<>(0);
     private List<Gap> known = List.of();
-    private final int seed;
     private Instant now = Instant.MIN;
     private Instant nextLook = Instant.MIN;
-    private long held;
     private long withoutCallId;
-    private long cutShort;
 
     /// @param seed for the hash of Call-IDs; verdicts do not depend on it
-    /// @param settled told of each story when nothing more is expected of it; the story is its to
+    /// @param settled told of each case when nothing more is expected of it; its stories are its to
     ///   keep
     public Diagnosis(Timers timers, Limits limits, int seed, Consumer<Settled> settled) {
-        this.timers = timers;
         this.limits = limits;
-        this.seed = seed;
         this.settled = settled;
+        this.open = new OpenStories(timers, limits, seed, cases, elsewhere, this::settle);
     }
 
-    /// Judges each story at once, on the same thread.
+    /// Judges each case at once, on the same thread.
     ///
     /// @param verdicts told of each story when it is settled
     public Diagnosis(
@@ -74,10 +65,12 @@ public final class Diagnosis implements Witness {
             return;
         }
         var callId = sighting.message().value(index);
-        var story = add(new CallKey(callId, seed), callId, sighting);
-        if (!sighting.message().isRequest()) return;
-        cases.learn(story.callId(), sighting.message());
-        elsewhere.learn(sighting);
+        var story = open.add(callId, sighting);
+        if (sighting.message().isRequest()) {
+            cases.learn(story.callId(), sighting);
+            elsewhere.learn(sighting);
+        }
+        open.makeRoom(story);
     }
 
     @Override
@@ -92,8 +85,7 @@ public final class Diagnosis implements Witness {
         if (instant.isAfter(now)) now = instant;
         if (now.isBefore(nextLook)) return;
         nextLook = now.plus(BETWEEN_LOOKS);
-        moveQuiet();
-        settleLongQuiet();
+        open.settleQuiet(now);
     }
 
     /// Settles everything that is still open, as far as it was watched.
@@ -101,12 +93,7 @@ public final class Diagnosis implements Witness {
     /// @param watchedUntil the end of the evidence; earlier than the last sighting counts as that
     public void finish(Instant watchedUntil) {
         if (watchedUntil.isAfter(now)) now = watchedUntil;
-        var rest = new ArrayList<Story>(waiting.values());
-        rest.addAll(active.values());
-        waiting.clear();
-        active.clear();
-        rest.sort(Comparator.comparing(Story::first));
-        rest.forEach(this::settle);
+        open.settleAll();
     }
 
     /// Messages that name no Call-ID and so belong to no story.
@@ -116,7 +103,7 @@ public final class Diagnosis implements Witness {
 
     /// Stories that were settled early because a limit was reached.
     public long cutShort() {
-        return cutShort;
+        return open.cutShort();
     }
 
     /// Where the clock of the evidence jumped: what was due meanwhile cannot be missed.
@@ -144,65 +131,7 @@ public final class Diagnosis implements Witness {
         if (jumps.size() < MOST_JUMPS) jumps.add(gap);
     }
 
-    private Story add(CallKey key, Slice callId, Sighting sighting) {
-        var story = active.get(key);
-        if (story == null) {
-            story = waiting.remove(key);
-            if (story != null) active.put(key.alone(), story);
-        }
-        if (story == null) {
-            story = new Story(callId.text(), sighting, timers);
-            active.put(key.alone(), story);
-            held += story.octets();
-        } else {
-            held -= story.octets();
-            story.add(sighting);
-            held += story.octets();
-        }
-        makeRoom(key, story);
-        return story;
-    }
-
-    /// Settles what is too large, then, while too much is open, what has been quiet for longest.
-    private void makeRoom(CallKey key, Story story) {
-        if (story.messages() >= limits.messagesPerStory()) {
-            active.remove(key);
-            cutShort++;
-            settle(story);
-        }
-        while (held > limits.openOctets()
-                || active.size() + waiting.size() > limits.openStories()) {
-            cutShort(waiting.isEmpty() ? active : waiting);
-        }
-    }
-
-    private void cutShort(SequencedMap<CallKey, Story> stories) {
-        cutShort++;
-        settle(stories.pollFirstEntry().getValue());
-    }
-
-    /// A quiet story in which a call stands or rings waits; every other is settled.
-    private void moveQuiet() {
-        while (isQuiet(active, limits.quiet())) {
-            var eldest = active.pollFirstEntry();
-            if (Openness.isOpen(eldest.getValue())) waiting.put(eldest.getKey(), eldest.getValue());
-            else settle(eldest.getValue());
-        }
-    }
-
-    private void settleLongQuiet() {
-        while (isQuiet(waiting, limits.longest())) settle(waiting.pollFirstEntry().getValue());
-    }
-
-    /// Whether the story that was seen least recently has been quiet for this long.
-    private boolean isQuiet(SequencedMap<CallKey, Story> stories, Duration quiet) {
-        if (stories.isEmpty()) return false;
-        return !stories.firstEntry().getValue().last().plus(quiet).isAfter(now);
-    }
-
-    private void settle(Story story) {
-        held -= story.octets();
-        if (elsewhere.hasAnswered(story)) story.answerElsewhere();
-        settled.accept(new Settled(story, new Watch(now, known), cases.of(story.callId())));
+    private void settle(Case stories) {
+        settled.accept(new Settled(stories, new Watch(now, known)));
     }
 }

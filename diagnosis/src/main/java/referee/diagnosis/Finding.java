@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import referee.evidence.Endpoint;
 import referee.evidence.Sighting;
 
@@ -41,7 +42,7 @@ public record Finding(
 
     /// A finding being written. Starts as `proven` and with the rule's own severity.
     public static final class Draft {
-        private final Story story;
+        private final Function<Sighting, Story> about;
         private final String fault;
         private final String says;
         private Severity severity;
@@ -50,8 +51,9 @@ public record Finding(
         private final List<Sighting> proof = new ArrayList<>();
         private final Map<String, String> values = new LinkedHashMap<>();
 
-        Draft(Story story, Rule rule, String says) {
-            this.story = story;
+        /// @param about the story that a finding with this first proof is about
+        Draft(Function<Sighting, Story> about, Rule rule, String says) {
+            this.about = about;
             this.fault = rule.id();
             this.severity = rule.severity();
             this.says = says;
@@ -97,18 +99,18 @@ public record Finding(
             return List.of(finding());
         }
 
+        /// @throws IllegalArgumentException if nobody is blamed or nothing proves it
         public Finding finding() {
-            var at = proof.stream().map(Sighting::at).min(Instant::compareTo).orElse(story.first());
-            var frames = proof.stream().map(Sighting::number).toList();
+            if (proof.isEmpty()) throw new IllegalArgumentException(fault + " has no proof");
             return new Finding(
                     fault,
                     severity,
                     certainty,
                     responsible,
-                    story.callId(),
-                    at,
+                    about.apply(proof.getFirst()).callId(),
+                    proof.stream().map(Sighting::at).min(Instant::compareTo).orElseThrow(),
                     says,
-                    frames,
+                    proof.stream().map(Sighting::number).toList(),
                     values);
         }
     }

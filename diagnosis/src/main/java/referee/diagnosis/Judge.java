@@ -6,29 +6,41 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Asks every rule about each settled story. Keeps nothing from one story to the next.
+/// Asks every rule about each settled case and its stories. Keeps nothing from one case to the
+/// next.
 public final class Judge implements Consumer<Settled> {
     private final List<Rule> rules;
+    private final List<Rule.OnCase> caseRules = new ArrayList<>();
     private final Consumer<Verdict> verdicts;
 
     /// @param verdicts told of each story, in the order in which they come
     public Judge(List<Rule> rules, Consumer<Verdict> verdicts) {
         this.rules = List.copyOf(rules);
+        for (var rule : rules) if (rule instanceof Rule.OnCase one) caseRules.add(one);
         this.verdicts = verdicts;
     }
 
     @Override
     public void accept(Settled settled) {
-        var story = settled.story();
-        story.settle(settled.watch());
+        var all = settled.stories();
+        for (var story : all.stories()) story.settle(settled.watch());
+        var findings = new ArrayList<Finding>(0);
+        for (var rule : caseRules) add(rule.check(all), findings);
+        for (var story : all.stories()) judge(story, all, findings);
+    }
+
+    private void judge(Story story, Case all, List<Finding> ofCase) {
         var findings = new ArrayList<Finding>(0);
         for (var rule : rules) ask(rule, story, findings);
+        for (var one : ofCase) if (one.callId().equals(story.callId())) findings.add(one);
         findings.sort(Comparator.comparing((Finding finding) -> finding.frames().getFirst()));
-        verdicts.accept(new Verdict(story, settled.caseId(), story.outcome(), findings));
+        verdicts.accept(
+                new Verdict(story, all.id(), all.links(story.callId()), story.outcome(), findings));
     }
 
     private static void ask(Rule rule, Story story, List<Finding> findings) {
         switch (rule) {
+            case Rule.OnCase _ -> {}
             case Rule.OnStory r -> findings.addAll(r.check(story));
             case Rule.OnTransaction r -> {
                 for (var one : story.transactions()) add(r.check(one, story), findings);

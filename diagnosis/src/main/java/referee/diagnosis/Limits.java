@@ -14,13 +14,16 @@ import java.time.Duration;
 /// @param quiet how long a story without an open dialog may be quiet before it is settled; longer
 ///   than any deadline a rule waits for
 /// @param longest how long a story with an open dialog may be quiet before it is settled
+/// @param held how long a story that is over may be quiet while it waits for the others of its
+///   case; past that it is judged without them
 public record Limits(
         int openStories,
         long openOctets,
         int messagesPerStory,
         int gaps,
         Duration quiet,
-        Duration longest) {
+        Duration longest,
+        Duration held) {
     public static final Limits DEFAULT =
             new Limits(
                     200_000,
@@ -28,10 +31,17 @@ public record Limits(
                     2_000,
                     10_000,
                     Duration.ofSeconds(75),
+                    Duration.ofHours(12),
                     Duration.ofHours(12));
 
     /// The same limits with other room for messages.
     public Limits withOpenOctets(long octets) {
-        return new Limits(openStories, octets, messagesPerStory, gaps, quiet, longest);
+        return new Limits(openStories, octets, messagesPerStory, gaps, quiet, longest, held);
+    }
+
+    /// The same limits with another wait for the rest of a case: short where findings are wanted
+    /// soon.
+    public Limits withHeld(Duration wait) {
+        return new Limits(openStories, openOctets, messagesPerStory, gaps, quiet, longest, wait);
     }
 }

@@ -5,8 +5,9 @@ import java.util.List;
 
 /// A fault of the catalogue as a pure function: the same story always gives the same findings.
 ///
-/// A rule is asked when its story settles. It first makes sure that the question makes sense, then
-/// that nothing clears it, then that the evidence is long enough to say.
+/// A rule is asked when its story settles, and with it the case the story belongs to. It first
+/// makes sure that the question makes sense, then that nothing clears it, then that the evidence is
+/// long enough to say.
 public sealed interface Rule {
     /// Kebab-case, names the fault, never changes.
     String id();
@@ -37,5 +38,11 @@ public sealed interface Rule {
     /// About a story as a whole.
     non-sealed interface OnStory extends Rule {
         List<Finding> check(Story story);
+    }
+
+    /// About the stories of one human event together; asked when all of them have settled, after
+    /// every rule about one of them. A story that belongs with no other is a case of one.
+    non-sealed interface OnCase extends Rule {
+        List<Finding> check(Case stories);
     }
 }

@@ -1,28 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.diagnosis;
 
-/// A story of which nothing more is expected, on its way from [Diagnosis] to [Judge]. Whoever holds
-/// it owns the story.
+/// A case of which nothing more is expected, on its way from [Diagnosis] to [Judge]. Whoever holds
+/// it owns its stories.
 public final class Settled {
-    private final Story story;
+    private final Case stories;
     private final Watch watch;
-    private final String caseId;
 
-    Settled(Story story, Watch watch, String caseId) {
-        this.story = story;
+    Settled(Case stories, Watch watch) {
+        this.stories = stories;
         this.watch = watch;
-        this.caseId = caseId;
     }
 
-    Story story() {
-        return story;
+    Case stories() {
+        return stories;
     }
 
     Watch watch() {
         return watch;
-    }
-
-    String caseId() {
-        return caseId;
     }
 }

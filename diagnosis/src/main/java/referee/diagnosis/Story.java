@@ -18,6 +18,7 @@ public final class Story {
     /// What is kept about a message besides its bytes, roughly.
     private static final int PER_MESSAGE = 1_000;
 
+    private final CallKey key;
     private final String callId;
     private final Timers timers;
     private final Matching matching = new Matching();
@@ -33,7 +34,8 @@ public final class Story {
     private List<Authentication> authentications = List.of();
     private List<Transfer> transfers = List.of();
 
-    Story(String callId, Sighting opening, Timers timers) {
+    Story(CallKey key, String callId, Sighting opening, Timers timers) {
+        this.key = key;
         this.callId = callId;
         this.opening = opening;
         this.timers = timers;
@@ -70,6 +72,10 @@ public final class Story {
 
     public String callId() {
         return callId;
+    }
+
+    CallKey key() {
+        return key;
     }
 
     public StoryKind kind() {
@@ -189,7 +195,7 @@ public final class Story {
     ///
     /// @param says one sentence, no full stop, with the numbers that matter
     public Finding.Draft finding(Rule rule, String says) {
-        return new Finding.Draft(this, rule, says);
+        return new Finding.Draft(_ -> this, rule, says);
     }
 
     /// The value of From or To of the first message, as written; empty if there is none.

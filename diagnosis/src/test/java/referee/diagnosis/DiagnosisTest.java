@@ -66,14 +66,30 @@ class DiagnosisTest {
 
     @Test
     void letsTheLongestQuietStoryGoWhenThereAreTooMany() throws IOException {
-        var limits = new Limits(1, 1 << 20, 2_000, 10, Duration.ofSeconds(75), Duration.ofHours(1));
+        var limits =
+                new Limits(
+                        1,
+                        1 << 20,
+                        2_000,
+                        10,
+                        Duration.ofSeconds(75),
+                        Duration.ofHours(1),
+                        Duration.ofHours(1));
 
         assertThat(Traced.verdicts(TWO_CALLS, limits)).hasSizeGreaterThan(2);
     }
 
     @Test
     void startsAnotherStoryWhenOneHoldsTooManyMessages() throws IOException {
-        var limits = new Limits(100, 1 << 20, 3, 10, Duration.ofSeconds(75), Duration.ofHours(1));
+        var limits =
+                new Limits(
+                        100,
+                        1 << 20,
+                        3,
+                        10,
+                        Duration.ofSeconds(75),
+                        Duration.ofHours(1),
+                        Duration.ofHours(1));
 
         assertThat(Traced.verdicts(TWO_CALLS, limits))
                 .allSatisfy(
