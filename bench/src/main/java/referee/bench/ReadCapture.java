@@ -18,6 +18,7 @@ import referee.evidence.Account;
 import referee.evidence.Evidence;
 import referee.evidence.Gap;
 import referee.evidence.Sighting;
+import referee.evidence.Unreachable;
 import referee.evidence.Witness;
 
 /// How long does it take to read a pcap of 10 000 messages that lies in memory?
@@ -44,6 +45,11 @@ public class ReadCapture {
         @Override
         public void missed(Gap gap) {
             throw new IllegalStateException(gap.says());
+        }
+
+        @Override
+        public void unreachable(Unreachable error) {
+            throw new IllegalStateException(error.toString());
         }
     }
 }

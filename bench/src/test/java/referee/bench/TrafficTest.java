@@ -20,6 +20,7 @@ import referee.evidence.Evidence;
 import referee.evidence.Gap;
 import referee.evidence.PcapWriter;
 import referee.evidence.Sighting;
+import referee.evidence.Unreachable;
 import referee.evidence.Witness;
 import referee.rules.Rules;
 import referee.sip.Inspection;
@@ -48,6 +49,11 @@ class TrafficTest {
                             @Override
                             public void missed(Gap gap) {
                                 throw new AssertionError(gap.says());
+                            }
+
+                            @Override
+                            public void unreachable(Unreachable error) {
+                                throw new AssertionError(error);
                             }
                         });
     }

@@ -21,6 +21,7 @@ import referee.evidence.Gap;
 import referee.evidence.PcapWriter;
 import referee.evidence.Sighting;
 import referee.evidence.TraceWriter;
+import referee.evidence.Unreachable;
 import referee.evidence.Witness;
 import referee.report.ShowText;
 import referee.rules.Rules;
@@ -143,6 +144,11 @@ final class Show implements Callable<Integer> {
         @Override
         public void missed(Gap gap) {
             if (call == null) writer.missed(gap);
+        }
+
+        @Override
+        public void unreachable(Unreachable error) {
+            if (call == null) writer.unreachable(error);
         }
     }
 }

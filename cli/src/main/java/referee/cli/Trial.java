@@ -19,6 +19,7 @@ import referee.evidence.Account;
 import referee.evidence.Evidence;
 import referee.evidence.Gap;
 import referee.evidence.Sighting;
+import referee.evidence.Unreachable;
 import referee.evidence.Witness;
 
 /// Reads one source from beginning to end and has its stories judged.
@@ -91,6 +92,11 @@ final class Trial {
         public void missed(Gap gap) {
             belt.accept(gap);
         }
+
+        @Override
+        public void unreachable(Unreachable error) {
+            belt.accept(error);
+        }
     }
 
     /// Takes it off again, and keeps the first gaps for the report.
@@ -104,6 +110,8 @@ final class Trial {
             } else if (event instanceof Gap gap) {
                 diagnosis.missed(gap);
                 if (gaps.size() < MOST) gaps.add(gap);
+            } else if (event instanceof Unreachable error) {
+                diagnosis.unreachable(error);
             }
         }
     }

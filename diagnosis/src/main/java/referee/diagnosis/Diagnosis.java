@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import referee.evidence.Gap;
 import referee.evidence.Sighting;
+import referee.evidence.Unreachable;
 import referee.evidence.Witness;
 import referee.sip.HeaderName;
 
@@ -31,6 +32,7 @@ public final class Diagnosis implements Witness {
     private final OpenStories open;
     private final Cases cases = new Cases();
     private final Elsewhere elsewhere = new Elsewhere();
+    private final Errors errors = new Errors();
     private final List<Gap> gaps = new ArrayList<>();
     private final List<Gap> jumps = new ArrayList<>(0);
     private List<Gap> known = List.of();
@@ -71,6 +73,11 @@ public final class Diagnosis implements Witness {
             elsewhere.learn(sighting);
         }
         open.makeRoom(story);
+    }
+
+    @Override
+    public void unreachable(Unreachable error) {
+        errors.add(error);
     }
 
     @Override
@@ -132,6 +139,6 @@ public final class Diagnosis implements Witness {
     }
 
     private void settle(Case stories) {
-        settled.accept(new Settled(stories, new Watch(now, known)));
+        settled.accept(new Settled(stories, new Watch(now, known, errors.about(stories))));
     }
 }

@@ -49,6 +49,7 @@ public record Finding(
         private Certainty certainty = Certainty.PROVEN;
         private final List<Responsible> responsible = new ArrayList<>();
         private final List<Sighting> proof = new ArrayList<>();
+        private final List<Long> otherFrames = new ArrayList<>(0);
         private final Map<String, String> values = new LinkedHashMap<>();
 
         /// @param about the story that a finding with this first proof is about
@@ -88,6 +89,12 @@ public record Finding(
             return this;
         }
 
+        /// Frames that prove it and are no SIP messages.
+        public Draft proofFrames(List<Long> frames) {
+            otherFrames.addAll(frames);
+            return this;
+        }
+
         /// A value for a place on the fault's page, such as `contact`.
         public Draft value(String name, Object value) {
             values.put(name, value.toString());
@@ -102,6 +109,8 @@ public record Finding(
         /// @throws IllegalArgumentException if nobody is blamed or nothing proves it
         public Finding finding() {
             if (proof.isEmpty()) throw new IllegalArgumentException(fault + " has no proof");
+            var frames = new ArrayList<>(otherFrames);
+            proof.forEach(sighting -> frames.add(sighting.number()));
             return new Finding(
                     fault,
                     severity,
@@ -110,7 +119,7 @@ public record Finding(
                     about.apply(proof.getFirst()).callId(),
                     proof.stream().map(Sighting::at).min(Instant::compareTo).orElseThrow(),
                     says,
-                    proof.stream().map(Sighting::number).toList(),
+                    frames,
                     values);
         }
     }

@@ -41,7 +41,7 @@ public final class Story {
         this.timers = timers;
         this.first = opening.at();
         this.last = opening.at();
-        this.watch = new Watch(opening.at(), List.of());
+        this.watch = new Watch(opening.at(), List.of(), List.of());
         var facts = Facts.of(opening);
         this.startsMidway = !opensSomething(facts);
         add(facts);
@@ -178,6 +178,12 @@ public final class Story {
     /// these two meanwhile. What every claim of something missing must ask first.
     public boolean watchedFor(Duration wait, Instant since, Endpoint one, Endpoint other) {
         return watch.covers(since, since.plus(wait), one, other);
+    }
+
+    /// What ICMP errors said of the requests of these hops, all to the same server, within this
+    /// time of each one's first.
+    public Optional<DeadEnd> deadEnd(List<Hop> hops, Duration wait) {
+        return DeadEnd.of(hops, wait, watch.errors());
     }
 
     /// How long the evidence goes on.

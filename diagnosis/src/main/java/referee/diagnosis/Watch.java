@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import referee.evidence.Endpoint;
 import referee.evidence.Gap;
+import referee.evidence.Unreachable;
 
 /// How long the evidence goes on, and where it was blind.
 ///
 /// @param until nothing is known of what came after
 /// @param gaps in the order of the source
-record Watch(Instant until, List<Gap> gaps) {
+/// @param errors what ICMP said of packets between the ends of this story
+record Watch(Instant until, List<Gap> gaps, List<Unreachable> errors) {
 
     /// Whether everything that passed between these two in this time would have been seen.
     boolean covers(Instant from, Instant to, Endpoint one, Endpoint other) {

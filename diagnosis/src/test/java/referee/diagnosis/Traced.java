@@ -7,6 +7,7 @@ import java.util.List;
 import referee.evidence.Gap;
 import referee.evidence.Sighting;
 import referee.evidence.TraceReader;
+import referee.evidence.Unreachable;
 import referee.evidence.Witness;
 
 /// What a trace becomes: sightings, stories, verdicts.
@@ -46,6 +47,11 @@ final class Traced {
                     @Override
                     public void missed(Gap gap) {
                         throw new AssertionError(gap.says());
+                    }
+
+                    @Override
+                    public void unreachable(Unreachable error) {
+                        throw new AssertionError(error);
                     }
                 });
         return seen;

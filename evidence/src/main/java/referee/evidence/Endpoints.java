@@ -26,6 +26,18 @@ final class Endpoints {
         return of(packet.v6, packet.targetHigh, packet.targetLow, packet.targetPort);
     }
 
+    boolean knowsSource(Packet packet) {
+        return knows(packet.v6, packet.sourceHigh, packet.sourceLow, packet.sourcePort);
+    }
+
+    boolean knowsTarget(Packet packet) {
+        return knows(packet.v6, packet.targetHigh, packet.targetLow, packet.targetPort);
+    }
+
+    private boolean knows(boolean v6, long high, long low, int port) {
+        return table[place(high, low, v6 ? port | V6 : port)] != null;
+    }
+
     Endpoint of(boolean v6, long high, long low, int port) {
         var tag = v6 ? port | V6 : port;
         var at = place(high, low, tag);

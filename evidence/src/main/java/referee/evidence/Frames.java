@@ -32,6 +32,7 @@ final class Frames {
     void frame(int linkType, long nanos, byte[] bytes, int from, int captured, long original) {
         packet.frame = tally.frame(nanos);
         packet.nanos = nanos;
+        packet.depth = 0;
         packet.bytes = bytes;
         packet.from = from;
         packet.to = from + captured;

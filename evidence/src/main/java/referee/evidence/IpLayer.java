@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.evidence;
 
-/// IPv4 and IPv6, down to UDP and TCP. Stray lengths are cut to what is there; packets in packets
-/// are opened.
+/// IPv4 and IPv6, down to UDP, TCP, SCTP and ICMP. Stray lengths are cut to what is there; packets
+/// in packets are opened, [Packet#MAX_DEPTH] deep.
 final class IpLayer {
+    private static final int ICMP = 1;
     private static final int IP_IN_IP = 4;
     private static final int TCP = 6;
     private static final int UDP = 17;
@@ -11,7 +12,9 @@ final class IpLayer {
 
     private static final int GRE = 47;
     private static final int ESP = 50;
+    private static final int ICMPV6 = 58;
     private static final int SCTP = 132;
+    private static final int MPLS_IN_IP = 137;
 
     private static final int HOP_BY_HOP = 0;
     private static final int ROUTING = 43;
@@ -19,50 +22,56 @@ final class IpLayer {
     private static final int AUTHENTICATION = 51;
     private static final int DESTINATION = 60;
 
-    private static final int MAX_DEPTH = 4;
     private static final int MAX_EXTENSIONS = 16;
 
     private final Tally tally;
-    private final Unread gre = new Unread();
     private final Unread esp = new Unread();
-    private final Unread sctp = new Unread();
+    private final Unread deep = new Unread();
     private final Fragments fragments;
+    private final Tunnels tunnels;
     private final Datagrams datagrams;
     private final TcpStreams streams;
+    private final SctpChunks chunks;
+    private final IcmpErrors errors;
 
     IpLayer(Tally tally) {
         this.tally = tally;
         var endpoints = new Endpoints();
         this.fragments = new Fragments(tally, endpoints);
-        this.datagrams = new Datagrams(tally, endpoints);
+        this.tunnels = new Tunnels(tally, this);
+        this.datagrams = new Datagrams(tally, endpoints, tunnels);
         this.streams = new TcpStreams(tally, endpoints);
+        this.chunks = new SctpChunks(tally, endpoints);
+        this.errors = new IcmpErrors(tally, endpoints);
     }
 
     /// @param packet stands at the IP header
     void packet(Packet packet) {
-        open(packet, 0);
+        if (packet.length() == 0) return;
+        if (!packet.goDeeper()) {
+            deep.add(packet.frame);
+            return;
+        }
+        switch (Octets.u8(packet.bytes, packet.from) >> 4) {
+            case 4 -> v4(packet);
+            case 6 -> v6(packet);
+            default -> {}
+        }
     }
 
     void end() {
         fragments.end();
         datagrams.end();
         streams.end();
-        gre.tell(tally, Gap.Kind.LINK, "GRE is not read here");
+        chunks.end();
+        tunnels.end();
         esp.tell(tally, Gap.Kind.LINK, "ESP is encrypted");
-        sctp.tell(tally, Gap.Kind.LINK, "SCTP is not read here");
-    }
-
-    private void open(Packet packet, int depth) {
-        if (packet.length() == 0 || depth > MAX_DEPTH) return;
-        switch (Octets.u8(packet.bytes, packet.from) >> 4) {
-            case 4 -> v4(packet, depth);
-            case 6 -> v6(packet, depth);
-            default -> {}
-        }
+        var nest = "packets in packets, more than " + Packet.MAX_DEPTH + " deep, are not opened";
+        deep.tell(tally, Gap.Kind.LINK, nest);
     }
 
     /// RFC 791 §3.1.
-    private void v4(Packet packet, int depth) {
+    private void v4(Packet packet) {
         var bytes = packet.bytes;
         var from = packet.from;
         var header = (bytes[from] & 0x0f) * 4;
@@ -83,11 +92,11 @@ final class IpLayer {
             var id = Octets.u16(bytes, from + 4) | protocol << 16;
             protocol = fragments.add(packet, id, protocol, offset, more);
         }
-        carry(packet, protocol, depth);
+        carry(packet, protocol);
     }
 
     /// RFC 8200 §3.
-    private void v6(Packet packet, int depth) {
+    private void v6(Packet packet) {
         var bytes = packet.bytes;
         var from = packet.from;
         if (packet.length() < 40) return;
@@ -99,15 +108,15 @@ final class IpLayer {
         var length = Octets.u16(bytes, from + 4);
         if (length > 0) limit(packet, length + 40);
         packet.from = from + 40;
-        extensions(packet, Octets.u8(bytes, from + 6), depth);
+        extensions(packet, Octets.u8(bytes, from + 6));
     }
 
     /// RFC 8200 §4.
-    private void extensions(Packet packet, int first, int depth) {
+    private void extensions(Packet packet, int first) {
         var next = first;
         for (var i = 0; i < MAX_EXTENSIONS; i++) {
             if (!isExtension(next)) {
-                carry(packet, next, depth);
+                carry(packet, next);
                 return;
             }
             if (packet.length() < 8) return;
@@ -155,14 +164,16 @@ final class IpLayer {
         packet.to = Math.min(packet.to, end);
     }
 
-    private void carry(Packet packet, int protocol, int depth) {
+    private void carry(Packet packet, int protocol) {
         switch (protocol) {
             case UDP -> datagrams.read(packet);
             case TCP -> streams.read(packet);
-            case IP_IN_IP, IPV6_IN_IP -> open(packet, depth + 1);
-            case GRE -> gre.add(packet.frame);
+            case SCTP -> chunks.read(packet);
+            case ICMP, ICMPV6 -> errors.read(packet);
+            case IP_IN_IP, IPV6_IN_IP -> packet(packet);
+            case GRE -> tunnels.gre(packet);
+            case MPLS_IN_IP -> tunnels.typed(packet, 0x8847);
             case ESP -> esp.add(packet.frame);
-            case SCTP -> sctp.add(packet.frame);
             default -> {}
         }
     }

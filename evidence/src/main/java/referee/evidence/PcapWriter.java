@@ -13,8 +13,8 @@ import java.util.Map;
 import referee.sip.Transport;
 
 /// Writes what a source holds as a pcap capture: a frame a message, on Ethernet and IP, over UDP,
-/// or over TCP for every other transport. Nanosecond timestamps. Gaps are not written: a capture
-/// has no place for them.
+/// or over TCP for every other transport. Nanosecond timestamps. Gaps and ICMP errors are not
+/// written.
 ///
 /// An endpoint whose host is no address gets one of 192.0.2.0/24. An output that fails ends the
 /// writing with an [UncheckedIOException].
@@ -54,6 +54,9 @@ public final class PcapWriter implements Witness {
 
     @Override
     public void missed(Gap gap) {}
+
+    @Override
+    public void unreachable(Unreachable error) {}
 
     private byte[] udp(Way way, byte[] payload) {
         var datagram = ByteBuffer.allocate(8 + payload.length);

@@ -61,6 +61,18 @@ final class Tally {
         witness.missed(gap);
     }
 
+    /// @param packet with the addresses and ports of the packet that did not get through
+    void unreachable(Packet packet, Endpoint by, Endpoints endpoints, Unreachable.Reason reason) {
+        witness.unreachable(
+                new Unreachable(
+                        packet.frame,
+                        instant(packet.nanos),
+                        by,
+                        endpoints.source(packet),
+                        endpoints.target(packet),
+                        reason));
+    }
+
     Account account(String kind) {
         return new Account(name, kind, frames, messages, time(first), time(last), gaps, Map.of());
     }

@@ -13,6 +13,7 @@ import referee.evidence.TraceLine.ActorLine;
 import referee.evidence.TraceLine.Detail;
 import referee.evidence.TraceLine.End;
 import referee.evidence.TraceLine.GapLine;
+import referee.evidence.TraceLine.IcmpLine;
 import referee.evidence.TraceLine.Message;
 import referee.evidence.TraceLine.Path;
 import referee.evidence.TraceLine.StartLine;
@@ -37,6 +38,7 @@ final class TraceGrammar {
                     "refer-to",
                     "replaces",
                     "frame");
+    private static final Set<String> RESERVED = Set.of("gap", "icmp", "end");
     private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
     private static final String MESSAGE =
@@ -112,6 +114,7 @@ final class TraceGrammar {
         var time = time(words[0]);
         if (words.length == 2 && words[1].equals("end")) return new End(time);
         if (words.length > 2 && words[1].equals("gap")) return gap(time, line, words);
+        if (words.length > 2 && words[1].equals("icmp")) return icmp(time, words);
         if (words.length < 5 || !words[2].equals("->")) throw new TraceError(MESSAGE);
         return message(time, words, details);
     }
@@ -128,6 +131,20 @@ final class TraceGrammar {
             }
         }
         throw new TraceError("expected: TIME gap KIND [FROM -> TO] says TEXT");
+    }
+
+    private static TraceLine icmp(Duration time, String[] words) throws TraceError {
+        var complete = words.length >= 8 && words[4].equals("->") && words[6].equals("by");
+        var numbered = words.length == 9 && words[8].startsWith("frame=");
+        var frame = numbered ? words[8].substring(6) : "0";
+        if (complete && (words.length == 8 || numbered) && isNumber(frame) && frame.length() < 18) {
+            for (var reason : Unreachable.Reason.values()) {
+                if (!reason.word().equals(words[2])) continue;
+                var path = new Path(words[3], words[5]);
+                return new IcmpLine(time, reason, path, words[7], Long.parseLong(frame));
+            }
+        }
+        throw new TraceError("expected: TIME icmp REASON FROM -> TO by WHO [frame=N]");
     }
 
     private static TraceLine message(Duration time, String[] words, List<Detail> details)
@@ -172,7 +189,7 @@ final class TraceGrammar {
     /// Whether this can be an actor: a letter, then letters, digits, `-` and `_`.
     static boolean isName(String word) {
         if (word.isEmpty() || !isLetter(word.charAt(0))) return false;
-        if (word.equals("gap") || word.equals("end")) return false;
+        if (RESERVED.contains(word)) return false;
         return word.chars().allMatch(c -> isLetter(c) || isDigit(c) || c == '-' || c == '_');
     }
 

@@ -24,6 +24,11 @@ sealed interface TraceLine {
     record GapLine(Duration time, Gap.Kind kind, Optional<Path> between, String says)
             implements TraceLine {}
 
+    /// @param path of the packet that did not get through
+    /// @param by name or address of who says so
+    record IcmpLine(Duration time, Unreachable.Reason reason, Path path, String by, long frame)
+            implements TraceLine {}
+
     /// One indented line.
     ///
     /// @param number 1-based number of the line

@@ -137,6 +137,7 @@ public final class TraceReader {
             case TraceLine.StartLine(var instant) -> start = instant;
             case TraceLine.End(var time) -> passed(at(time));
             case TraceLine.GapLine gap -> missed(gap);
+            case TraceLine.IcmpLine icmp -> unreachable(icmp);
             case TraceLine.Message message -> said(message);
         }
     }
@@ -183,6 +184,19 @@ public final class TraceReader {
                                     actors.of(path.to()).endpoint()));
         }
         gap(new Gap(line.kind(), 0, Optional.of(at), between, line.says()));
+    }
+
+    private void unreachable(TraceLine.IcmpLine line) throws TraceError {
+        var at = at(line.time());
+        passed(at);
+        witness.unreachable(
+                new Unreachable(
+                        line.frame(),
+                        at,
+                        new Endpoint(actors.of(line.by()).endpoint().host(), 0),
+                        actors.of(line.path().from()).endpoint(),
+                        actors.of(line.path().to()).endpoint(),
+                        line.reason()));
     }
 
     private void gap(Gap gap) {

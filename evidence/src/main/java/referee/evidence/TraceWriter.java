@@ -67,6 +67,21 @@ public final class TraceWriter implements Witness {
         line("%s gap %s %ssays %s".formatted(time, gap.kind().word(), between, says));
     }
 
+    @Override
+    public void unreachable(Unreachable error) {
+        var from = name(error.from(), Transport.UDP);
+        var to = name(error.to(), Transport.UDP);
+        line(
+                "%s icmp %s %s -> %s by %s%s"
+                        .formatted(
+                                time(error.at()),
+                                error.reason().word(),
+                                from,
+                                to,
+                                address(error.by()),
+                                error.frame() > 0 ? " frame=" + error.frame() : ""));
+    }
+
     /// Says until when the source was watched. To be called last.
     public void end(Account account) {
         account.to().ifPresent(instant -> line(time(instant) + " end"));

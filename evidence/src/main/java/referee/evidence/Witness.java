@@ -6,4 +6,6 @@ public interface Witness {
     void saw(Sighting sighting);
 
     void missed(Gap gap);
+
+    void unreachable(Unreachable error);
 }

@@ -61,14 +61,11 @@ class IpLayerTest {
     @Test
     void tellsOnceOfProtocolsThatMayCarrySipAndAreNotRead() {
         var capture = CaptureWriter.pcap();
-        for (var protocol : new int[] {47, 47, 50, 132, 1, 2}) {
+        for (var protocol : new int[] {50, 1, 50, 2}) {
             capture.frame(ethernet(0x0800, ipv4(ALICE, BOB, protocol, PAYLOAD)));
         }
         assertThat(Seen.in(capture).gapLines())
-                .containsExactly(
-                        "link 1: GRE is not read here, 2 frames",
-                        "link 3: ESP is encrypted, 1 frame",
-                        "link 4: SCTP is not read here, 1 frame");
+                .containsExactly("link 1: ESP is encrypted, 2 frames");
     }
 
     @Test

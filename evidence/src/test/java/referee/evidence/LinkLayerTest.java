@@ -53,6 +53,27 @@ class LinkLayerTest {
     }
 
     @Test
+    void readsPpp() {
+        reads(9, join(u16(0x0021), V4), SEEN4);
+        reads(9, join(bytes(0x21), V4), SEEN4);
+        reads(50, join(bytes(0xff, 3, 0, 0x57), V6), SEEN6);
+    }
+
+    @Test
+    void readsMplsDownToItsLastLabel() {
+        var labels = join(u16(1, 0x0040), u16(2, 0x0140));
+        reads(1, ethernet(0x8847, join(labels, V4)), SEEN4);
+        reads(1, ethernet(0x8847, join(labels, V6)), SEEN6);
+        reads(1, ethernet(0x8847, join(labels, new byte[4], ethernet(0x0800, V4))), SEEN4);
+    }
+
+    @Test
+    void readsNoEndlessLabels() {
+        var seen = Seen.in(capture(1).frame(ethernet(0x8847, new byte[1400])));
+        assertThat(seen.messages()).isEmpty();
+    }
+
+    @Test
     void readsLinuxCookedCaptures() {
         reads(113, join(new byte[14], u16(0x0800), V4), SEEN4);
         reads(276, join(u16(0x86dd), new byte[18], V6), SEEN6);
@@ -88,6 +109,9 @@ class LinkLayerTest {
         for (var i = 0; i < 100; i++) nest = ipv4(ALICE, BOB, 4, nest);
         var seen = Seen.in(capture(101).frame(nest));
         assertThat(seen.messages()).isEmpty();
+        assertThat(seen.gapLines())
+                .containsExactly(
+                        "link 1: packets in packets, more than 8 deep, are not opened, 1 frame");
     }
 
     @Test

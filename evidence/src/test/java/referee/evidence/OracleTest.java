@@ -76,6 +76,9 @@ class OracleTest {
                     public void missed(Gap gap) {
                         if (gap.kind() == Gap.Kind.LIMIT) throw new AssertionError(gap);
                     }
+
+                    @Override
+                    public void unreachable(Unreachable error) {}
                 });
         return rows;
     }

@@ -13,6 +13,7 @@ import referee.sip.HeaderName;
 final class Seen implements Witness {
     final List<Sighting> sightings = new ArrayList<>();
     final List<Gap> gaps = new ArrayList<>();
+    final List<Unreachable> errors = new ArrayList<>();
 
     /// Reads a source that is in memory.
     static Seen in(byte[] source) {
@@ -41,6 +42,11 @@ final class Seen implements Witness {
     @Override
     public void missed(Gap gap) {
         gaps.add(gap);
+    }
+
+    @Override
+    public void unreachable(Unreachable error) {
+        errors.add(error);
     }
 
     /// Such as `1 192.0.2.1:5060 > 192.0.2.2:5060 UDP call-1`, with flaws behind if there are any.

@@ -51,6 +51,9 @@ class TraceErrorsTest {
                     0 a -> b INVITE verbatim~    INVITE       ! 2 ! expected '|' before each line of a verbatim message
                     0 a -> b INVITE verbatim~    | a~    | \\q ! 3 ! unknown escape '\\q'
                     0 a -> b INVITE verbatim~    | \\x4       ! 2 ! expected two hex digits after '\\x'
+                    0 icmp moon a -> b by c                   ! 1 ! expected: TIME icmp REASON FROM -> TO by WHO [frame=N]
+                    0 icmp port a -> b                        ! 1 ! expected: TIME icmp REASON FROM -> TO by WHO [frame=N]
+                    0 icmp port a -> b by c frame=x           ! 1 ! expected: TIME icmp REASON FROM -> TO by WHO [frame=N]
                     0 gap moon says x                         ! 1 ! expected: TIME gap KIND [FROM -> TO] says TEXT
                     0.1234567890 a -> b INVITE                ! 1 ! expected seconds with at most nine decimals, and found '0.1234567890'
                     0 a -> b INVITE~    Authorization: auto nonce=n colour=red ! 1 ! unknown word 'colour' behind auto

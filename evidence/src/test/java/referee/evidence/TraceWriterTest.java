@@ -148,6 +148,25 @@ class TraceWriterTest {
     }
 
     @Test
+    void givesTheSameIcmpErrors() throws IOException {
+        for (var router : new String[] {"198.51.100.1", "2001:db8::9"}) {
+            var error =
+                    new Unreachable(
+                            7,
+                            at("2026-01-08T20:28:03Z"),
+                            new Endpoint(router, 0),
+                            new Endpoint("192.0.2.1", 5060),
+                            new Endpoint("192.0.2.2", 5070),
+                            Unreachable.Reason.TOO_BIG);
+            var out = new StringBuilder();
+            new TraceWriter(out).unreachable(error);
+            var seen = new Seen();
+            TraceReader.read(out.toString(), "x", seen);
+            assertThat(seen.errors).containsExactly(error);
+        }
+    }
+
+    @Test
     void givesTheSameSightingsAsEachCaptureOfTheCorpus() throws IOException {
         for (var capture : Corpus.captures()) {
             var direct = new Seen();

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.rules.call;
 
-import static referee.diagnosis.Role.NETWORK;
-import static referee.diagnosis.Role.SERVER;
-
 import java.util.List;
 import referee.diagnosis.Finding;
 import referee.diagnosis.Hop;
@@ -35,13 +32,11 @@ public final class InviteNoResponse implements Rule.OnTransaction {
         if (!story.watchedFor(wait, first.at(), hop.client(), hop.server())) return List.of();
         if (story.isOneSided()) return List.of();
 
+        var silence = new Silence(hop, story.deadEnd(List.of(hop), wait));
         var says =
-                "INVITE was sent %s to %s and got no answer within %d s, not even 100"
-                        .formatted(hop.timesSent(), hop.server(), wait.toSeconds());
-        return story.finding(this, says)
-                .certainty(hop.silence())
-                .blames(NETWORK)
-                .blames(SERVER, hop.server())
+                "INVITE was sent %s to %s and got no answer within %d s, not even 100%s"
+                        .formatted(hop.timesSent(), hop.server(), wait.toSeconds(), silence.says());
+        return silence.judge(story.finding(this, says))
                 .proof(hop.requests())
                 .value("peer", hop.server())
                 .list();

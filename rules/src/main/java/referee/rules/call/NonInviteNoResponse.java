@@ -3,8 +3,6 @@ package referee.rules.call;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
-import static referee.diagnosis.Role.NETWORK;
-import static referee.diagnosis.Role.SERVER;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,10 +90,9 @@ public final class NonInviteNoResponse implements Rule.OnStory {
                                         first.patience(story.timers()).toSeconds())
                         : "%d %s requests to %s got no final response"
                                 .formatted(requests.size(), first.method(), hop.server());
-        return story.finding(this, says)
-                .certainty(hop.silence())
-                .blames(NETWORK)
-                .blames(SERVER, hop.server())
+        var hops = requests.stream().map(Transaction::lastHop).toList();
+        var silence = new Silence(hop, story.deadEnd(hops, first.patience(story.timers())));
+        return silence.judge(story.finding(this, says + silence.says()))
                 .proof(requests.stream().flatMap(one -> one.lastHop().requests().stream()).toList())
                 .value("peer", hop.server())
                 .value("method", first.method())
