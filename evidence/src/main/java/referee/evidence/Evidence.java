@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -21,12 +23,12 @@ public final class Evidence {
 
     private Evidence() {}
 
-    /// @param file a pcap or pcapng capture, either also gzipped, or a `.trace`
+    /// @param file a pcap or pcapng capture, a `.trace`, or a log with whole messages; also gzipped
     /// @throws UnreadableEvidence if it is none of these
     /// @throws IOException if the file cannot be read
     public static Account read(Path file, Witness witness) throws IOException {
         try (var in = Files.newInputStream(file)) {
-            return read(in, file.toString(), witness);
+            return read(in, file.toString(), Optional.of(lastWritten(file)), witness);
         }
     }
 
@@ -34,13 +36,19 @@ public final class Evidence {
     ///
     /// @param name how messages and the account call it
     public static Account read(InputStream in, String name, Witness witness) throws IOException {
+        return read(in, name, Optional.empty(), witness);
+    }
+
+    private static Account read(
+            InputStream in, String name, Optional<Instant> written, Witness witness)
+            throws IOException {
         var source = new PushbackInputStream(in, LOOK);
         var start = look(source);
-        if (!isGzip(start)) return read(source, start, name, witness);
+        if (!isGzip(start)) return read(source, start, name, written, witness);
         var inflated = new PushbackInputStream(inflate(source, name), LOOK);
         var content = look(inflated);
         if (content.length == 0) throw new UnreadableEvidence(name + NOTHING_UNPACKED);
-        return read(inflated, content, name, witness);
+        return read(inflated, content, name, written, witness);
     }
 
     private static InputStream inflate(InputStream source, String name) throws IOException {
@@ -51,7 +59,12 @@ public final class Evidence {
         }
     }
 
-    private static Account read(InputStream in, byte[] start, String name, Witness witness)
+    private static Instant lastWritten(Path file) throws IOException {
+        return Files.getLastModifiedTime(file).toInstant();
+    }
+
+    private static Account read(
+            InputStream in, byte[] start, String name, Optional<Instant> written, Witness witness)
             throws IOException {
         var tally = new Tally(name, witness);
         var frames = new Frames(tally);
@@ -66,6 +79,7 @@ public final class Evidence {
             return tally.account("pcapng");
         }
         if (TraceReader.recognises(start, start.length)) return TraceReader.read(in, name, witness);
+        if (LogReader.recognises(start)) return LogReader.read(in, tally, written);
         throw new UnreadableEvidence(name + " — " + Unreadable.why(start));
     }
 

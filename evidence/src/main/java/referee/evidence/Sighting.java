@@ -11,10 +11,25 @@ import referee.sip.Transport;
 /// @param number 1-based number of the frame in its source (in a log or trace: of the message), so
 ///   that a finding can say "frame 42"; several messages of one TCP segment share it
 /// @param at when the source says it passed; sources may disagree with each other and go backwards
+/// @param exact whether the octets of the message are known to be those of the wire. Most logs lose
+///   line ends, which are put back; then nothing can be said of line ends, nor of how long the
+///   message was
 public record Sighting(
         long number,
         Instant at,
         Endpoint from,
         Endpoint to,
         Transport transport,
-        SipMessage message) {}
+        SipMessage message,
+        boolean exact) {
+    /// With exactly the octets of the wire.
+    public Sighting(
+            long number,
+            Instant at,
+            Endpoint from,
+            Endpoint to,
+            Transport transport,
+            SipMessage message) {
+        this(number, at, from, to, transport, message, true);
+    }
+}

@@ -2,6 +2,7 @@
 package referee.evidence;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import referee.sip.SipMessage;
@@ -31,6 +32,10 @@ final class Tally {
         return ++frames;
     }
 
+    String name() {
+        return name;
+    }
+
     long frames() {
         return frames;
     }
@@ -42,8 +47,12 @@ final class Tally {
             Endpoint to,
             Transport transport,
             SipMessage message) {
+        saw(new Sighting(frame, instant(nanos), from, to, transport, message));
+    }
+
+    void saw(Sighting sighting) {
         messages++;
-        witness.saw(new Sighting(frame, instant(nanos), from, to, transport, message));
+        witness.saw(sighting);
     }
 
     void missed(Gap.Kind kind, long frame, long nanos, Endpoint from, Endpoint to, String says) {
@@ -54,6 +63,11 @@ final class Tally {
     /// A gap that is about no two parties in particular.
     void missed(Gap.Kind kind, long frame, String says) {
         missed(new Gap(kind, frame, Optional.empty(), Optional.empty(), says));
+    }
+
+    /// A gap whose parties are not known.
+    void missed(Gap.Kind kind, long frame, long nanos, String says) {
+        missed(new Gap(kind, frame, Optional.of(instant(nanos)), Optional.empty(), says));
     }
 
     private void missed(Gap gap) {
@@ -74,7 +88,12 @@ final class Tally {
     }
 
     Account account(String kind) {
-        return new Account(name, kind, frames, messages, time(first), time(last), gaps, Map.of());
+        return account(kind, Map.of(), List.of());
+    }
+
+    Account account(String kind, Map<Endpoint, String> names, List<String> notes) {
+        return new Account(
+                name, kind, frames, messages, time(first), time(last), gaps, names, notes);
     }
 
     private Optional<Instant> time(long nanos) {

@@ -50,9 +50,14 @@ public final class TraceReader {
             if (text.isEmpty() || text.startsWith("#")) continue;
             return text.startsWith("actor ")
                     || text.startsWith("start ")
-                    || TraceGrammar.beginsWithTime(text);
+                    || TraceGrammar.beginsWithTime(text) && isEvent(text);
         }
         return false;
+    }
+
+    /// Logs have lines that begin with a number, too.
+    private static boolean isEvent(String text) {
+        return text.contains(" -> ") || text.contains(" gap ") || text.endsWith(" end");
     }
 
     /// Reads to the end; does not close the stream.

@@ -21,9 +21,18 @@ final class Unreadable {
         if (starts(start, "BZh")) return "is compressed with bzip2" + UNPACK;
         if (starts(start, "PK\u0003\u0004")) return "is a zip archive" + UNPACK;
         if (starts(start, "\u001f\u008b")) return "is gzipped twice" + UNPACK;
-        if (isText(start))
-            return "is text, and logs are not read yet — give a pcap or pcapng capture";
         return "is no kind of evidence that is known here — give a pcap or pcapng capture";
+    }
+
+    /// Of a text in which no message was found.
+    ///
+    /// @param script whether it is what a Kamailio script writes about messages
+    static String log(boolean script) {
+        return script
+                ? "is a Kamailio script log, which names messages and does not hold them — give a"
+                        + " capture, HEP, or what the module sipdump writes"
+                : "is text, and no SIP message of a known log format is in it — give a capture, or"
+                        + " a log with whole messages";
     }
 
     private static boolean starts(byte[] bytes, String wanted) {
@@ -41,12 +50,5 @@ final class Unreadable {
         var record = Octets.u16(bytes, 10);
         var wire = Octets.u16(bytes, 14);
         return record >= 34 && record % 8 == 0 && wire >= 14 && wire <= record + 4;
-    }
-
-    private static boolean isText(byte[] bytes) {
-        for (var b : bytes) {
-            if (b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != 0x1b) return false;
-        }
-        return true;
     }
 }
