@@ -54,7 +54,7 @@ final class Diagnose implements Callable<Integer> {
             paramLabel = "EVIDENCE",
             arity = "1..*",
             description =
-                    "Captures (pcap, pcapng, also gzipped), traces, directories of them, or - for standard input.")
+                    "Captures (pcap, pcapng), server logs, traces, also gzipped; directories of them, or - for standard input.")
     List<String> evidence;
 
     @Option(

@@ -36,7 +36,7 @@ final class LadderCommand implements Callable<Integer> {
         MERMAID
     }
 
-    @Parameters(paramLabel = "EVIDENCE", description = "A capture or a trace.")
+    @Parameters(paramLabel = "EVIDENCE", description = "A capture, a log or a trace.")
     String evidence;
 
     @Option(

@@ -48,7 +48,7 @@ final class Show implements Callable<Integer> {
     @Parameters(
             paramLabel = "EVIDENCE",
             arity = "1..*",
-            description = "Captures, traces, directories of them, or - for standard input.")
+            description = "Captures, logs, traces, directories of them, or - for standard input.")
     List<String> evidence;
 
     @Option(

@@ -14,7 +14,7 @@ final class AudioCodesLog implements LogFormat {
     private static final Pattern TIME =
             Pattern.compile("\\[Time:(\\d\\d-\\d\\d@\\S{8,15})\\]\\s*$");
     private static final Pattern RECORD =
-            Pattern.compile("\\[S=\\d{1,12}\\] {0,2}\\[SID=[^\\]]{1,60}\\] {0,2}");
+            Pattern.compile("\\[S=\\d{1,12}\\] {0,2}\\[SID=[^\\]]{1,60}\\] ?");
 
     @Override
     public String name() {
@@ -55,8 +55,10 @@ final class AudioCodesLog implements LogFormat {
     @Override
     public String text(String line) {
         var to = stamp(line) == null ? line.length() : line.lastIndexOf("[Time:");
+        if (to < line.length() && to > 0 && line.charAt(to - 1) == ' ') to--;
         var at = line.indexOf("[S=");
         var record = at < 0 ? null : LogPattern.find(RECORD, line, at);
-        return line.substring(record == null ? 0 : record.end(), to).stripTrailing();
+        var from = record == null ? 0 : record.end();
+        return line.substring(Math.min(from, to), to);
     }
 }

@@ -16,7 +16,7 @@ final class LogLines {
     private static final int LONGEST = 256 * 1024;
 
     /// So many line ends written out in one line are no accident.
-    private static final int TELLING = 3;
+    private static final int TELLING = 2;
 
     private static final String LF = "#012";
 
@@ -85,8 +85,9 @@ final class LogLines {
         while (from >= 0) {
             var to = text.indexOf(LF, from);
             var part = text.substring(from, to < 0 ? text.length() : to).replace("#011", "\t");
-            var cr = part.endsWith("#015");
-            if (cr) part = part.substring(0, part.length() - 4);
+            if (part.endsWith("#015")) part = part.substring(0, part.length() - 4) + "\r";
+            var cr = part.endsWith("\r");
+            if (cr) part = part.substring(0, part.length() - 1);
             parts.add(new LogLine(part, cr, from > 0, cut && to < 0));
             from = to < 0 ? -1 : to + LF.length();
         }

@@ -55,12 +55,21 @@ final class LogMessage {
             return;
         }
         cut |= lineCut;
+        if (inHeaders() && line.isBlank()) {
+            skipped |= !line.isEmpty();
+            put("", cr);
+            headers = lines.size() - 1;
+        } else {
+            if (inHeaders() && promised < 0) promised = LogHeaders.contentLength(line);
+            put(line, cr);
+        }
+    }
+
+    private void put(String line, boolean cr) {
         if (cr) crs.set(lines.size());
         lines.add(line);
         size += line.length() + 1;
         if (!inHeaders()) bodySize += line.length() + 1;
-        else if (line.isBlank()) headers = lines.size() - 1;
-        else if (promised < 0) promised = LogHeaders.contentLength(line);
     }
 
     /// The last line goes on with this text.

@@ -92,7 +92,12 @@ class EvidenceTest {
                 .contains("Network Monitor", "editcap");
         assertThat(refusal(join(text("snoop\0\0\0"), new byte[8]))).contains("snoop", "editcap");
         assertThat(refusal(text("recv 584 bytes from udp/[192.0.2.4]:5090\n")))
-                .contains("text", "not read yet");
+                .contains("text", "no SIP message of a known log format");
+        assertThat(
+                        refusal(
+                                text(
+                                        "Oct  4 20:58:22 pbx kamailio[7421]: INFO: <script>: c0|log|source 192.0.2.4:5090\n")))
+                .contains("Kamailio script log", "sipdump");
         assertThat(refusal(bytes(0x28, 0xb5, 0x2f, 0xfd, 0, 0))).contains("zstd", "unpack");
         assertThat(refusal(bytes(0xfd, '7', 'z', 'X', 'Z', 0))).contains("xz");
         assertThat(refusal(join(text("PK"), bytes(3, 4)))).contains("zip");

@@ -29,6 +29,7 @@ record Document(
             long messages,
             @Nullable String from,
             @Nullable String to,
+            List<String> notes,
             List<GapEntry> gaps) {}
 
     @Json

@@ -30,6 +30,7 @@ final class Entries {
                 account.messages(),
                 account.from().map(Times::iso).orElse(null),
                 account.to().map(Times::iso).orElse(null),
+                account.notes(),
                 source.gaps().stream().map(Entries::gap).toList());
     }
 

@@ -38,19 +38,20 @@ public final class TextReport {
 
     private void source(Docket.Source source) throws IOException {
         var account = source.account();
+        var frames = account.isLog() ? "" : account.frames() + " frames, ";
         line(
                 ink.bold(account.name())
                         + " · "
                         + account.kind()
                         + " · "
-                        + account.frames()
-                        + " frames, "
+                        + frames
                         + account.messages()
                         + " SIP messages");
         if (account.from().isPresent() && account.to().isPresent()) {
             var span = java.time.Duration.between(account.from().get(), account.to().get());
             line("  " + Times.day(account.from().get()) + " UTC, watched for " + Times.span(span));
         }
+        for (var note : account.notes()) line("  " + Wrap.at("note: " + note, 4));
         for (var gap : source.gaps().stream().limit(MOST_GAPS).toList()) {
             var where = gap.frame() > 0 ? "frame " + gap.frame() + ": " : "";
             line("  " + Wrap.at("blind: " + where + gap.says(), 4));
