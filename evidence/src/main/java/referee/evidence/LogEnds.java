@@ -84,6 +84,8 @@ final class LogEnds {
     private final Map<Socket, Votes> bySocket = new HashMap<>();
     private final Map<Peer, Votes> byPeer = new Latest<>();
     private final Map<String, Votes> peers = new Latest<>();
+    private final Map<Peer, Endpoint> ownOf = new Latest<>();
+    private final Map<String, Endpoint> peerOf = new Latest<>();
 
     /// Remembers what a message tells of its ends.
     void learn(LogHead head, SipMessage message, Transport transport) {
@@ -111,16 +113,23 @@ final class LogEnds {
         else if (sent) target(message, transport).ifPresent(one -> votes.add(one, URI));
     }
 
+    /// The end that wrote the log; once told, the same for the same other end.
     Endpoint own(LogHead head, SipMessage message, Transport transport) {
         if (head.own().isPresent()) return head.own().get();
-        var socket = new Socket(transport, head.face());
-        return best(byPeer.get(new Peer(socket, who(head, message))))
-                .or(() -> only(bySocket.get(socket)))
-                .orElse(THIS_SERVER);
+        var peer = new Peer(new Socket(transport, head.face()), who(head, message));
+        return ownOf.computeIfAbsent(
+                peer,
+                _ ->
+                        best(byPeer.get(peer))
+                                .or(() -> only(bySocket.get(peer.socket())))
+                                .orElse(THIS_SERVER));
     }
 
+    /// The other end; once told, the same for the same Call-ID.
     Endpoint peer(LogHead head, SipMessage message) {
-        return head.peer().or(() -> best(peers.get(callId(message)))).orElse(OTHER_SIDE);
+        if (head.peer().isPresent()) return head.peer().get();
+        var callId = callId(message);
+        return peerOf.computeIfAbsent(callId, _ -> best(peers.get(callId)).orElse(OTHER_SIDE));
     }
 
     private static Optional<Endpoint> best(@Nullable Votes votes) {

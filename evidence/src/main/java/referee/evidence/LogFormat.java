@@ -13,6 +13,11 @@ interface LogFormat {
     /// has to look for a few telling characters first.
     @Nullable LogHead head(String line);
 
+    /// Whether others, too, may write such a line as its head.
+    default boolean isPlain() {
+        return false;
+    }
+
     /// What a line between the head and the message adds.
     default LogHead more(LogHead head, String line) {
         return head;

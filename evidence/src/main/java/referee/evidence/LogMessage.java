@@ -135,7 +135,8 @@ final class LogMessage {
             var own = fit(target, true);
             if (raw && own != null) return read(own, true, true);
             var crlf = fit(target, false);
-            if (crlf != null) return read(crlf, raw, false);
+            if (crlf != null && (own == null || isLast(crlf) || !isLast(own)))
+                return read(crlf, raw, false);
             if (own != null) return read(own, raw, true);
         }
         var last = trimEmpty(headers + 1);
@@ -161,6 +162,11 @@ final class LogMessage {
             if (length > target) return null;
         }
         return null;
+    }
+
+    /// Whether only empty lines follow.
+    private boolean isLast(Fit fit) {
+        return lines.subList(fit.lines(), lines.size()).stream().allMatch(String::isBlank);
     }
 
     private String missing(int last) {

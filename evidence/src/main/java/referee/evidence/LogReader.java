@@ -4,7 +4,9 @@ package referee.evidence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ final class LogReader {
     /// So many lines behind a head the message must begin.
     private static final int PATIENCE = 24;
 
+    /// So many lines of a screen one message may have.
+    private static final int MOST_SCREEN = 2_000;
+
     private final LogLines lines;
     private final LogClock clock = new LogClock();
     private final LogQueue queue;
@@ -32,6 +37,7 @@ final class LogReader {
     private LogMoment moment = clock.now();
     private boolean part;
     private boolean brokenOff;
+    private final List<String> screen = new ArrayList<>();
 
     private LogReader(BlockReader in, Tally tally, Optional<Instant> fileTime) {
         this.lines = new LogLines(in);
@@ -65,7 +71,7 @@ final class LogReader {
     private void read() throws IOException {
         for (var line = lines.next(); line != null; line = lines.next()) {
             var next = head(line.text());
-            if (next != null) begin(next, line);
+            if (next != null && !isDoubtful(next)) begin(next, line);
             else if (message != null) inMessage(message, line);
             else if (head != null) awaiting(head, line);
             else outside(line);
@@ -80,6 +86,11 @@ final class LogReader {
             if (head != null) return head;
         }
         return null;
+    }
+
+    /// Whether this head may be a line of the message that is being read.
+    private boolean isDoubtful(LogHead next) {
+        return next.format().isPlain() && message != null && !message.mayEnd();
     }
 
     private void outside(LogLine line) {
@@ -97,6 +108,10 @@ final class LogReader {
     }
 
     private void awaiting(LogHead waiting, LogLine line) {
+        if (isOnScreen(waiting, line.text())) {
+            screen.add(line.text());
+            return;
+        }
         var text = waiting.format().text(line.text());
         var start = LogStart.find(text);
         if (start < 0) {
@@ -110,6 +125,21 @@ final class LogReader {
         waiting.stamp().ifPresent(clock::see);
         moment = clock.now();
         add(message, waiting.format(), text.substring(start), line);
+    }
+
+    private boolean isOnScreen(LogHead waiting, String line) {
+        if (!(waiting.format() instanceof NgrepLog) || screen.size() > MOST_SCREEN) return false;
+        return screen.isEmpty() ? NgrepLog.isWrapped(line) : line.startsWith(NgrepLog.INDENT);
+    }
+
+    /// Takes what was broken where a screen ended for a message.
+    private void offScreen(LogHead waiting) {
+        var reading = new LogMessage(-1);
+        for (var line : NgrepLog.unwrap(screen)) reading.add(line, false, false);
+        screen.clear();
+        waiting.stamp().ifPresent(clock::see);
+        moment = clock.now();
+        message = reading;
     }
 
     private void inMessage(LogMessage reading, LogLine line) {
@@ -166,8 +196,9 @@ final class LogReader {
     }
 
     private void finish(boolean atEnd) {
-        var finished = message;
         var its = head;
+        if (its != null && !screen.isEmpty()) offScreen(its);
+        var finished = message;
         message = null;
         head = null;
         if (finished == null || its == null) return;

@@ -3,6 +3,7 @@ package referee.evidence;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A time as a line of a log states it, with as much of a date as stands there.
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 record LogStamp(int year, int month, int day, long nanos, boolean zoned) {
     private static final long SECOND = 1_000_000_000;
     private static final long DAY = 86_400 * SECOND;
+
+    /// FreeSWITCH puts the channel's before a line.
+    private static final Pattern UUID = Pattern.compile("[0-9a-f-]{36} ");
 
     /// @param from where it begins in its line
     record Found(LogStamp stamp, int from) {}
@@ -32,8 +36,8 @@ record LogStamp(int year, int month, int day, long nanos, boolean zoned) {
         return year > 0;
     }
 
-    /// The time in front of what a line says: only brackets, numbers, or a name and a bar may stand
-    /// before it.
+    /// The time in front of what a line says: only brackets, numbers, a UUID, or a name and a bar
+    /// may stand before it.
     static @Nullable LogStamp leading(String line) {
         var found = LogStampReader.first(line, Math.min(line.length(), LogStampReader.FAR));
         if (found == null) return null;
@@ -42,6 +46,7 @@ record LogStamp(int year, int month, int day, long nanos, boolean zoned) {
 
     private static boolean isBare(String before) {
         return before.stripTrailing().endsWith("|")
+                || UUID.matcher(before).matches()
                 || before.chars().noneMatch(c -> Character.isLetter(c));
     }
 

@@ -25,6 +25,11 @@ final class SipdumpLog implements LogFormat {
     }
 
     @Override
+    public boolean isPlain() {
+        return true;
+    }
+
+    @Override
     public LogHead more(LogHead head, String line) {
         var field = LogPattern.find(FIELD, line, 0);
         if (field == null) return head;

@@ -269,6 +269,37 @@ class LogReaderTest {
     }
 
     @Test
+    void readsSeveralFormatsInOneFile() {
+        var log = new StringBuilder();
+        for (var name : LogSamples.NAMES) log.append(LogSamples.of(name)).append("\n");
+        var seen = read(log.toString());
+        assertThat(seen.sightings).hasSize(4 * LogSamples.NAMES.size());
+        assertThat(seen.gaps).isEmpty();
+        assertThat(account.kind()).isEqualTo(String.join(", ", LogSamples.NAMES) + " log");
+    }
+
+    @Test
+    void readsWhatNgrepBrokeWhereTheScreenEnded() {
+        var message = LogSamples.request("INVITE", "192.0.2.20", 1, LogSamples.SDP);
+        var screen = new StringBuilder("U 192.0.2.20:5060 -> 192.0.2.10:5060\n");
+        var dots = message.replace("\r\n", "..");
+        for (var at = 0; at < dots.length(); at += 74)
+            screen.append("  ").append(dots, at, Math.min(dots.length(), at + 74)).append("\n");
+        var seen = read(screen + "\n" + screen);
+        assertThat(seen.sightings)
+                .extracting(one -> one.message().bytes().text())
+                .containsExactly(message, message);
+    }
+
+    @Test
+    void takesARuleInABodyForNoHead() {
+        var text = LogSamples.ok("OPTIONS", 1, "a\n====================\nb\n").replace("\r", "");
+        var seen = read(pjsip("Received", text) + pjsip("Received", OK));
+        assertThat(seen.sightings).hasSize(2);
+        assertThat(seen.sightings.getFirst().message().body().text()).startsWith("a").contains("b");
+    }
+
+    @Test
     void readsAGzippedLog(@TempDir Path folder) throws IOException {
         var file = folder.resolve("full.gz");
         try (var out = new java.util.zip.GZIPOutputStream(Files.newOutputStream(file))) {
