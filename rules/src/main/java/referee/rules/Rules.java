@@ -20,6 +20,9 @@ import referee.rules.call.HumanOutcomeNotAFault;
 import referee.rules.call.InviteNoResponse;
 import referee.rules.call.NonInviteNoResponse;
 import referee.rules.call.RoutingLoop483;
+import referee.rules.transfer.CallDestroyedByNotifyTerminated;
+import referee.rules.transfer.FinalNotifyByeRace;
+import referee.rules.transfer.NotifyBefore2xxRejected;
 import referee.rules.transfer.NotifyChallengeUnanswered;
 import referee.rules.transfer.NotifySipfragMissing;
 import referee.rules.transfer.NotifyTerminatedWithoutOutcome;
@@ -30,9 +33,17 @@ import referee.rules.transfer.ReferNoFinalResponse;
 import referee.rules.transfer.ReferNoNotify;
 import referee.rules.transfer.ReferNotify481AfterBye;
 import referee.rules.transfer.ReferNotifyIdMismatchAfterAuth;
+import referee.rules.transfer.ReferNotifyIdMissingOrMisassigned;
 import referee.rules.transfer.ReferNotifyLate;
+import referee.rules.transfer.ReferNotifyOutOfOrder;
 import referee.rules.transfer.ReferNotifyRefusedByTransferor;
 import referee.rules.transfer.ReferNotifyUnanswered;
+import referee.rules.transfer.ReferRelayLoop;
+import referee.rules.transfer.ReferSubSuppressionMishandled;
+import referee.rules.transfer.ReferSubscriptionExpiredEarly;
+import referee.rules.transfer.ReferSubscriptionNeverTerminated;
+import referee.rules.transfer.ReferToMalformed;
+import referee.rules.transfer.SipfragLineEnding;
 import referee.rules.transfer.TransferFailedCallLost;
 import referee.rules.transfer.TransferorNeverByes;
 
@@ -48,15 +59,26 @@ public final class Rules {
                     new ReferNotifyRefusedByTransferor(),
                     new ReferNotify481AfterBye(),
                     new ReferNotifyIdMismatchAfterAuth(),
+                    new ReferNotifyIdMissingOrMisassigned(),
+                    new SipfragLineEnding(),
                     new NotifySipfragMissing(),
                     new NotifyTerminatedWithoutOutcome(),
+                    new ReferSubscriptionNeverTerminated(),
+                    new ReferSubscriptionExpiredEarly(),
                     new NotifyChallengeUnanswered(),
                     new ReferNotifyUnanswered(),
                     new TransferorNeverByes(),
+                    new FinalNotifyByeRace(),
+                    new CallDestroyedByNotifyTerminated(),
                     new ReferMethodUnsupported(),
                     new ReferChallengeUnanswered(),
+                    new ReferToMalformed(),
+                    new ReferRelayLoop(),
                     new ReferNoFinalResponse(),
+                    new ReferNotifyOutOfOrder(),
+                    new NotifyBefore2xxRejected(),
                     new TransferFailedCallLost(),
+                    new ReferSubSuppressionMishandled(),
                     // auth
                     new ChallengeUnanswered(),
                     new CredentialsRejected(),

@@ -30,6 +30,8 @@ public final class NotifyTerminatedWithoutOutcome implements Rule.OnTransfer {
         var last =
                 transfer.notifies().stream()
                         .filter(notify -> notify.isTerminated() && notify.code() >= 100)
+                        .filter(notify ->
+                                !ReferSubscriptionExpiredEarly.isTimeout(transfer, notify))
                         .reduce((_, later) -> later);
         if (last.isEmpty()) return List.of();
 

@@ -43,6 +43,8 @@ public final class ReferNoNotify implements Rule.OnTransfer {
         if (!story.watchedFor(wait, refer.first(), transfer.transferor(), refer.server()))
             return List.of();
         if (hungUpFirst(transfer, accepted.get())) return List.of();
+        if (!ReferNotifyIdMissingOrMisassigned.afterTheEnd(transfer, story).isEmpty())
+            return List.of();
 
         var says =
                 "REFER was accepted with %d and no NOTIFY came within %d s"

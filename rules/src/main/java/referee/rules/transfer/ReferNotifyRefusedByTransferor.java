@@ -30,6 +30,7 @@ public final class ReferNotifyRefusedByTransferor implements Rule.OnTransfer {
     @Override
     public List<Finding> check(Transfer transfer, Story story) {
         if (transfer.accepted().isEmpty()) return List.of();
+        if (ReferSubSuppressionMishandled.isNotGranted(transfer)) return List.of();
         var refused =
                 transfer.notifies().stream()
                         .filter(notify ->

@@ -30,7 +30,10 @@ public final class ReferNotifyUnanswered implements Rule.OnTransfer {
     public List<Finding> check(Transfer transfer, Story story) {
         if (story.isOneSided()) return List.of();
         var unanswered =
-                transfer.notifies().stream().filter(notify -> isUnanswered(notify, story)).toList();
+                transfer.notifies().stream()
+                        .filter(notify -> isUnanswered(notify, story))
+                        .filter(notify -> FinalNotifyByeRace.bye(transfer, notify).isEmpty())
+                        .toList();
         if (unanswered.isEmpty()) return List.of();
 
         var first = unanswered.getFirst().transaction();
