@@ -79,7 +79,8 @@ public final class CallDestroyedByNotifyTerminated implements Rule.OnTransfer {
     private static boolean endsTheCall(Transaction one) {
         var effect = Codes.orGeneral(one.code()).map(Code::effect).orElse(Effect.NONE);
         return effect == Effect.DIALOG
-                || effect == Effect.USAGE && OF_THE_CALL.contains(one.method())
+                || effect == Effect.USAGE
+                        && OF_THE_CALL.contains(one.method())
                         && !one.is(Methods.REFER);
     }
 }

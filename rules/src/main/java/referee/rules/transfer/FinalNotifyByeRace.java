@@ -37,14 +37,14 @@ public final class FinalNotifyByeRace implements Rule.OnTransfer {
         return transfer.notifies().stream()
                 .filter(one -> one.isTerminated() || one.isOutcome())
                 .filter(one -> isLost(one.transaction(), story))
-                .flatMap(one -> bye(transfer, one).map(bye -> finding(transfer, one, bye, story))
-                        .stream())
+                .flatMap(one ->
+                        bye(transfer, one).map(bye -> finding(transfer, one, bye, story)).stream())
                 .limit(1)
                 .toList();
     }
 
-    /// The BYE of the notifier that came before this NOTIFY was answered, and took its outcome
-    /// with it.
+    /// The BYE of the notifier that came before this NOTIFY was answered, and took its outcome with
+    /// it.
     static Optional<Transaction> bye(Transfer transfer, Notify notify) {
         var sent = notify.transaction().first();
         var gone = transfer.transferorByes().stream().anyMatch(bye -> bye.first().isBefore(sent));

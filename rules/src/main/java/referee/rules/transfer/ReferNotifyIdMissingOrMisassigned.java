@@ -34,8 +34,7 @@ public final class ReferNotifyIdMissingOrMisassigned implements Rule.OnTransfer 
         var earlier = earlier(transfer, story);
         var own = transfer.notifies().stream().filter(one -> isOwn(one, transfer)).toList();
         if (earlier.isEmpty()) return namesNoRefer(transfer, story);
-        var refused =
-                own.stream().filter(one -> isWronglyRefused(one, transfer)).findFirst();
+        var refused = own.stream().filter(one -> isWronglyRefused(one, transfer)).findFirst();
         if (refused.isPresent()) return refused(transfer, refused.get(), story);
         return own.isEmpty() ? strays(transfer, earlier, story) : List.of();
     }

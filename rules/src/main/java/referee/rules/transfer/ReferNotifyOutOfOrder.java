@@ -32,8 +32,8 @@ public final class ReferNotifyOutOfOrder implements Rule.OnTransfer {
     }
 
     private record Pair(Transaction late, Transaction early) {
-        /// The later number was answered before the earlier one was seen at all, or the earlier
-        /// one was refused for its number.
+        /// The later number was answered before the earlier one was seen at all, or the earlier one
+        /// was refused for its number.
         boolean isProven() {
             return late.code() == 500;
         }

@@ -38,7 +38,9 @@ public final class ReferRelayLoop implements Rule.OnTransaction {
 
         var hops = transaction.hops().size();
         var seen =
-                turn.map(at -> "REFER passed %s again and again, on %d hops, and".formatted(at, hops))
+                turn.map(at ->
+                                "REFER passed %s again and again, on %d hops, and"
+                                        .formatted(at, hops))
                         .orElse("REFER");
         var end = refused.map(one -> "was answered with " + one.code()).orElse("got no answer");
         var says = seen + " " + end;

@@ -53,8 +53,7 @@ public final class ReferSubSuppressionMishandled implements Rule.OnTransfer {
 
     /// Whether the REFER asked for no subscription, and its 2xx did not grant that.
     static boolean isNotGranted(Transfer transfer) {
-        return asked(transfer)
-                && transfer.accepted().filter(one -> !isSuppressed(one)).isPresent();
+        return asked(transfer) && transfer.accepted().filter(one -> !isSuppressed(one)).isPresent();
     }
 
     private List<Finding> notRetried(Transfer transfer, Story story) {

@@ -51,7 +51,10 @@ public final class ReferSubscriptionExpiredEarly implements Rule.OnTransfer {
     static boolean isTimeout(Transfer transfer, Notify notify) {
         return notify.isTerminated()
                 && !notify.isOutcome()
-                && notify.state().flatMap(one -> one.reason()).orElse("").equalsIgnoreCase("timeout")
+                && notify.state()
+                        .flatMap(one -> one.reason())
+                        .orElse("")
+                        .equalsIgnoreCase("timeout")
                 && standing(transfer).isPresent();
     }
 
@@ -71,8 +74,7 @@ public final class ReferSubscriptionExpiredEarly implements Rule.OnTransfer {
                 "the subscription ended with reason timeout, %d s after the REFER and before the outcome was told"
                         .formatted(
                                 Duration.between(
-                                                transfer.refer().first(),
-                                                end.transaction().first())
+                                                transfer.refer().first(), end.transaction().first())
                                         .toSeconds());
         return blamed(transfer, standing, transfer.finding(this, story, says), story)
                 .proof(standing.transaction().request().stream().toList())

@@ -66,8 +66,7 @@ public final class ReferSubscriptionNeverTerminated implements Rule.OnTransfer {
         var target = transfer.target().map(one -> one.address()).orElse("");
         return story.transfers().stream()
                 .filter(one -> one.refer().fromTag().same(transfer.refer().fromTag()))
-                .filter(one ->
-                        one.target().filter(to -> to.address().equals(target)).isPresent())
+                .filter(one -> one.target().filter(to -> to.address().equals(target)).isPresent())
                 .map(Transfer::refer)
                 .filter(one -> one.is(Methods.REFER) && one.first().isAfter(told))
                 .filter(one -> one.first().isBefore(told.plus(lasts)))

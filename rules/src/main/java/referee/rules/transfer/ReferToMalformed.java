@@ -57,9 +57,7 @@ public final class ReferToMalformed implements Rule.OnTransfer {
                         .blames(TRANSFEROR, transfer.transferor())
                         .proof(transfer.refer().request().stream().toList())
                         .proof(answer.map(one -> one.first()).stream().toList());
-        transfer.outcome()
-                .flatMap(one -> one.transaction().request())
-                .ifPresent(draft::proof);
+        transfer.outcome().flatMap(one -> one.transaction().request()).ifPresent(draft::proof);
         message.get().raw(HeaderName.REFER_TO).ifPresent(to -> draft.value("refer-to", to));
         return worked(transfer) ? draft.severity(Severity.LOW).list() : draft.list();
     }
@@ -83,7 +81,8 @@ public final class ReferToMalformed implements Rule.OnTransfer {
         var target = to.target();
         var uri = target.uri().text();
         if (!target.bracketed() && uri.indexOf('?') >= 0)
-            return Optional.of("the URI in Refer-To holds a question mark and stands in no brackets");
+            return Optional.of(
+                    "the URI in Refer-To holds a question mark and stands in no brackets");
         if (!target.bracketed() && target.params().all().stream().anyMatch(p -> isOfUri(p.name())))
             return Optional.of("the URI in Refer-To has parameters and stands in no brackets");
         if (target.uri() instanceof SipUri sip) {

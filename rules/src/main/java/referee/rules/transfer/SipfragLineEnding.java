@@ -44,10 +44,9 @@ public final class SipfragLineEnding implements Rule.OnTransfer {
                                 this,
                                 story,
                                 says
-                                        + refused.map(
-                                                        one ->
-                                                                ", and was answered with "
-                                                                        + one.transaction().code())
+                                        + refused.map(one ->
+                                                        ", and was answered with "
+                                                                + one.transaction().code())
                                                 .orElse(""))
                         .blames(TRANSFEREE, first.transaction().client());
         for (var one : odd) draft.proof(one.transaction().request().stream().toList());
