@@ -12,8 +12,8 @@ import referee.diagnosis.Diagnosis;
 import referee.diagnosis.Judge;
 import referee.diagnosis.Limits;
 import referee.diagnosis.Rule;
+import referee.diagnosis.Setting;
 import referee.diagnosis.Settled;
-import referee.diagnosis.Timers;
 import referee.diagnosis.Verdict;
 import referee.evidence.Account;
 import referee.evidence.Evidence;
@@ -48,7 +48,7 @@ final class Trial {
         Diagnosis diagnosis;
         Account account;
         try (var judge = new Belt<Settled>("judge", new Judge(rules, verdicts))) {
-            diagnosis = new Diagnosis(Timers.DEFAULT, LIMITS, SEED, judge);
+            diagnosis = new Diagnosis(Setting.DEFAULT.with(LIMITS), SEED, judge);
             try (var clerk = new Belt<Object>("clerk", new Clerk(diagnosis, gaps))) {
                 account = read(source, new Reader(clerk));
             }

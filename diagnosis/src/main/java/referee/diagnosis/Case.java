@@ -122,7 +122,12 @@ public final class Case {
     /// The calls that a REFER caused, attempts before a challenge included: by Replaces, by
     /// Referred-By, or by target, sender and time.
     public List<Referred> referred(Transfer transfer) {
-        return new Referral(transfer).in(legs());
+        var others =
+                stories.stream()
+                        .flatMap(story -> story.transfers().stream())
+                        .filter(other -> !other.equals(transfer))
+                        .toList();
+        return new Referral(transfer, others).in(legs());
     }
 
     static Optional<Replaces> replaces(Leg leg) {

@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.diagnosis;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import referee.evidence.Sighting;
 import referee.sip.HeaderName;
 import referee.sip.Methods;
 import referee.sip.ReferTo;
 import referee.sip.Replaces;
+import referee.sip.TargetDialog;
 
-/// Which Call-IDs belong to one human event: a call and the one that replaces it (RFC 3891), a
-/// transfer and the call it caused (RFC 3892, RFC 5589).
+/// Which Call-IDs belong to one human event, and why: see [Link.Reason].
 ///
 /// Remembers a bounded number of links; the oldest are forgotten first.
-final class Cases {
+final class Cases implements Joins {
     private static final int MOST = 100_000;
 
     /// Longer names are not worth remembering.
@@ -25,13 +24,23 @@ final class Cases {
 
     private static final char UNREADABLE = '\ufffd';
 
-    /// A call to the target of a REFER later than this needs a better reason to belong to it.
-    static final Duration SOON = Duration.ofSeconds(32);
+    private final Map<String, CaseFile> files =
+            new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, CaseFile> eldest) {
+                    return size() > MOST;
+                }
+            };
+    private final Referrals referrals = new Referrals(this);
+    private final LookAlikes lookAlikes = new LookAlikes(this);
+    private final SharedNames names;
 
-    private record Referral(String callId, String transferee, Instant at) {}
-
-    private final Map<String, CaseFile> files = bounded();
-    private final Map<Party, Referral> referrals = bounded();
+    /// @param headers names of headers that carry the Call-ID of the other leg, or the same value
+    ///   on both
+    /// @param isOpen whether there is a story with this Call-ID
+    Cases(List<String> headers, Predicate<String> isOpen) {
+        this.names = new SharedNames(headers, isOpen, this);
+    }
 
     /// The case of this Call-ID; null for a call that is linked to none.
     @Nullable CaseFile of(String callId) {
@@ -39,64 +48,61 @@ final class Cases {
     }
 
     /// Reads the links of one request.
-    void learn(String callId, Sighting request) {
+    void learn(Story story, Sighting request) {
         switch (request.message().method()) {
-            case Methods.REFER -> refer(callId, request);
-            case Methods.INVITE -> invite(callId, request);
+            case Methods.REFER -> refer(story.callId(), request);
+            case Methods.INVITE -> invite(story, request);
+            case Methods.SUBSCRIBE -> target(story.callId(), request);
             default -> {}
         }
     }
 
     private void refer(String callId, Sighting refer) {
-        var target = refer.message().first(ReferTo.KIND).optional();
-        if (target.isEmpty()) return;
-        var replaced = target.get().replaces().optional();
-        replaced.ifPresent(replaces ->
-                join(Link.Reason.REFER_TO_REPLACES, Certainty.PROVEN, callId, replaces.callId()));
-        Party.of(target.get().target())
-                .filter(party -> party.user().length() + party.host().length() <= LONGEST)
-                .ifPresent(party ->
-                        referrals.put(party, new Referral(callId, refer.to().host(), refer.at())));
+        target(callId, refer);
+        names.learn(callId, refer);
+        refer.message()
+                .first(ReferTo.KIND)
+                .optional()
+                .ifPresent(to -> {
+                    to.replaces()
+                            .optional()
+                            .ifPresent(one ->
+                                    prove(Link.Reason.REFER_TO_REPLACES, callId, one.callId()));
+                    referrals.refer(callId, refer, to);
+                });
     }
 
-    private void invite(String callId, Sighting invite) {
-        var message = invite.message();
-        if (message.has(HeaderName.REPLACES)) {
-            message.first(Replaces.KIND)
+    private void invite(Story story, Sighting invite) {
+        var callId = story.callId();
+        names.learn(callId, invite);
+        if (Facts.isInDialog(invite.message())) return;
+        target(callId, invite);
+        if (invite.message().has(HeaderName.REPLACES)) {
+            invite.message()
+                    .first(Replaces.KIND)
                     .optional()
-                    .ifPresent(replaces ->
-                            join(
-                                    Link.Reason.REPLACES,
-                                    Certainty.PROVEN,
-                                    replaces.callId(),
-                                    callId));
+                    .ifPresent(one -> prove(Link.Reason.REPLACES, one.callId(), callId));
         }
-        if (!referrals.isEmpty()) referred(callId, invite);
+        var opens = story.messages() == 1;
+        if (opens) names.opened(callId);
+        referrals.invite(callId, invite);
+        lookAlikes.invite(callId, invite, opens);
     }
 
-    /// A call to a target that somebody was referred to.
-    private void referred(String callId, Sighting invite) {
-        var referral =
-                referral(Party.asked(invite.message()))
-                        .or(() -> referral(Party.called(invite.message())));
-        if (referral.isEmpty() || referral.get().callId().equals(callId)) return;
-        if (invite.message().has(HeaderName.REFERRED_BY)) {
-            join(Link.Reason.REFERRED_BY, Certainty.PROVEN, referral.get().callId(), callId);
-        } else if (invite.from().host().equals(referral.get().transferee())
-                && isSoon(referral.get().at(), invite.at())) {
-            join(Link.Reason.REFER_TO, Certainty.LIKELY, referral.get().callId(), callId);
-        }
+    private void target(String callId, Sighting request) {
+        if (!request.message().has(HeaderName.TARGET_DIALOG)) return;
+        request.message()
+                .first(TargetDialog.KIND)
+                .optional()
+                .ifPresent(one -> prove(Link.Reason.TARGET_DIALOG, one.callId(), callId));
     }
 
-    private Optional<Referral> referral(Optional<Party> target) {
-        return target.map(referrals::get);
+    private void prove(Link.Reason reason, String earlier, String later) {
+        join(reason, Certainty.PROVEN, earlier, later);
     }
 
-    static boolean isSoon(Instant earlier, Instant later) {
-        return !later.isBefore(earlier) && !later.isAfter(earlier.plus(SOON));
-    }
-
-    private void join(Link.Reason reason, Certainty certainty, String earlier, String later) {
+    @Override
+    public void join(Link.Reason reason, Certainty certainty, String earlier, String later) {
         if (earlier.equals(later) || !isName(earlier) || !isName(later)) return;
         var one = files.computeIfAbsent(earlier, CaseFile::new);
         var other = files.computeIfAbsent(later, CaseFile::new);
@@ -111,14 +117,5 @@ final class Cases {
     /// Whether it is worth remembering, and the same as the octets it was read from.
     private static boolean isName(String callId) {
         return callId.length() <= LONGEST && callId.indexOf(UNREADABLE) < 0;
-    }
-
-    private static <K, V> Map<K, V> bounded() {
-        return new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > MOST;
-            }
-        };
     }
 }

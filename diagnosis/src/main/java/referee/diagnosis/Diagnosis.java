@@ -30,7 +30,7 @@ public final class Diagnosis implements Witness {
     private final Limits limits;
     private final Consumer<Settled> settled;
     private final OpenStories open;
-    private final Cases cases = new Cases();
+    private final Cases cases;
     private final Elsewhere elsewhere = new Elsewhere();
     private final Errors errors = new Errors();
     private final List<Gap> gaps = new ArrayList<>();
@@ -43,10 +43,11 @@ public final class Diagnosis implements Witness {
     /// @param seed for the hash of Call-IDs; verdicts do not depend on it
     /// @param settled told of each case when nothing more is expected of it; its stories are its to
     ///   keep
-    public Diagnosis(Timers timers, Limits limits, int seed, Consumer<Settled> settled) {
-        this.limits = limits;
+    public Diagnosis(Setting setting, int seed, Consumer<Settled> settled) {
+        this.limits = setting.limits();
         this.settled = settled;
-        this.open = new OpenStories(timers, limits, seed, cases, elsewhere, this::settle);
+        this.cases = new Cases(setting.linkHeaders(), this::isOpen);
+        this.open = new OpenStories(setting, seed, cases, elsewhere, this::settle);
     }
 
     /// Judges each case at once, on the same thread.
@@ -54,7 +55,14 @@ public final class Diagnosis implements Witness {
     /// @param verdicts told of each story when it is settled
     public Diagnosis(
             List<Rule> rules, Timers timers, Limits limits, int seed, Consumer<Verdict> verdicts) {
-        this(timers, limits, seed, new Judge(rules, verdicts));
+        this(
+                new Setting(timers, limits, Setting.DEFAULT.linkHeaders()),
+                seed,
+                new Judge(rules, verdicts));
+    }
+
+    private boolean isOpen(String callId) {
+        return open.has(callId);
     }
 
     @Override
@@ -69,7 +77,7 @@ public final class Diagnosis implements Witness {
         var callId = sighting.message().value(index);
         var story = open.add(callId, sighting);
         if (sighting.message().isRequest()) {
-            cases.learn(story.callId(), sighting);
+            cases.learn(story, sighting);
             elsewhere.learn(sighting);
         }
         open.makeRoom(story);

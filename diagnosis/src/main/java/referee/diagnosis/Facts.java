@@ -40,6 +40,11 @@ record Facts(
                 branch(message));
     }
 
+    /// Whether a request carries a To tag.
+    static boolean isInDialog(SipMessage request) {
+        return !tag(request, HeaderName.TO).isEmpty();
+    }
+
     boolean isRequest() {
         return code == 0;
     }

@@ -16,7 +16,19 @@ public record Link(Reason reason, Certainty certainty, String earlier, String la
         /// A request that says on whose behalf it is sent, to the target of a REFER (RFC 3892).
         REFERRED_BY("Referred-By"),
         /// A call to the target of a REFER, by who got the REFER, soon after.
-        REFER_TO("the target of Refer-To");
+        REFER_TO("the target of Refer-To"),
+        /// A request outside a dialog that names a dialog as the reason to trust it (RFC 4538).
+        TARGET_DIALOG("Target-Dialog"),
+        /// The same session identifier on two legs (RFC 7989, RFC 7329).
+        SESSION_ID("Session-ID"),
+        /// A header that carries the Call-ID of the other leg, or the same value on both.
+        HEADER("a header of the product"),
+        /// The same icid-value in P-Charging-Vector (RFC 7315).
+        CHARGING_VECTOR("P-Charging-Vector"),
+        /// Same caller and called, one leg into a host and one out of it, within seconds.
+        NUMBERS("same numbers and time"),
+        /// Same SDP origin and port within seconds.
+        MEDIA("same media and time");
 
         private final String words;
 
@@ -30,8 +42,8 @@ public record Link(Reason reason, Certainty certainty, String earlier, String la
         }
     }
 
-    boolean joins(String one, String other) {
-        return earlier.equals(one) && later.equals(other)
-                || earlier.equals(other) && later.equals(one);
+    /// The end of it that is not this Call-ID.
+    public String other(String callId) {
+        return earlier.equals(callId) ? later : earlier;
     }
 }

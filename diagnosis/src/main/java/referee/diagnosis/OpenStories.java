@@ -33,14 +33,9 @@ final class OpenStories {
     private long cutShort;
 
     OpenStories(
-            Timers timers,
-            Limits limits,
-            int seed,
-            Cases cases,
-            Elsewhere elsewhere,
-            Consumer<Case> settled) {
-        this.timers = timers;
-        this.limits = limits;
+            Setting setting, int seed, Cases cases, Elsewhere elsewhere, Consumer<Case> settled) {
+        this.timers = setting.timers();
+        this.limits = setting.limits();
         this.seed = seed;
         this.cases = cases;
         this.elsewhere = elsewhere;
@@ -70,6 +65,11 @@ final class OpenStories {
     private @Nullable Story recall(CallKey key) {
         var story = waiting.remove(key);
         return story == null ? over.remove(key) : story;
+    }
+
+    boolean has(String callId) {
+        var key = key(callId);
+        return active.containsKey(key) || waiting.containsKey(key) || over.containsKey(key);
     }
 
     /// Settles this story if it is too large, then, while too much is open, what has been quiet for

@@ -47,6 +47,10 @@ public record Party(String user, String host) {
                 : Optional.empty();
     }
 
+    int length() {
+        return user.length() + host.length();
+    }
+
     /// Whether an INVITE asks for this party, by its Request-URI or by its To.
     public boolean isCalledBy(SipMessage invite) {
         return asked(invite).filter(this::equals).isPresent()

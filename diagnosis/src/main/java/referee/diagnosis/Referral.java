@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.diagnosis;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,17 +14,37 @@ final class Referral {
     private final Optional<Party> target;
     private final Optional<Replaces> replaces;
 
-    Referral(Transfer transfer) {
+    /// When somebody was referred to the same target again.
+    private final List<Instant> repeated;
+
+    /// @param others the other transfers of the case
+    Referral(Transfer transfer, List<Transfer> others) {
         this.transfer = transfer;
-        this.target = transfer.target().flatMap(target -> Party.of(target.target()));
+        this.target = target(transfer);
+        this.repeated =
+                others.stream()
+                        .filter(other -> target(other).equals(target))
+                        .map(other -> other.refer().first())
+                        .filter(at -> at.isAfter(transfer.refer().first()))
+                        .toList();
         this.replaces = transfer.target().flatMap(target -> target.replaces().optional());
+    }
+
+    private static Optional<Party> target(Transfer transfer) {
+        return transfer.target().flatMap(target -> Party.of(target.target()));
     }
 
     List<Referred> in(List<Leg> legs) {
         return legs.stream()
-                .filter(leg -> !leg.invite().first().isBefore(transfer.refer().first()))
+                .filter(leg -> isAfter(leg.invite().first()))
                 .flatMap(this::read)
                 .toList();
+    }
+
+    /// Whether a call at that time followed this REFER, and not a later one to the same target.
+    private boolean isAfter(Instant call) {
+        return !call.isBefore(transfer.refer().first())
+                && repeated.stream().noneMatch(again -> !call.isBefore(again));
     }
 
     private Stream<Referred> read(Leg leg) {
@@ -37,7 +58,7 @@ final class Referral {
             return Stream.of(new Referred(leg, Link.Reason.REFERRED_BY, Certainty.PROVEN));
         }
         var sent = leg.invite().client().host().equals(transfer.transferee().host());
-        var soon = Cases.isSoon(transfer.refer().first(), leg.invite().first());
+        var soon = Referrals.isSoon(transfer.refer().first(), leg.invite().first());
         return sent && soon
                 ? Stream.of(new Referred(leg, Link.Reason.REFER_TO, Certainty.LIKELY))
                 : Stream.empty();

@@ -75,7 +75,14 @@ record Document(
             String input,
             String start,
             String end,
+            List<LinkEntry> links,
             List<AnswerEntry> answers) {}
+
+    /// Why a story belongs to its case.
+    ///
+    /// @param callId of the story at the other end of the link
+    @Json
+    record LinkEntry(String callId, String reason, String certainty) {}
 
     @Json
     record AnswerEntry(

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import referee.diagnosis.Link;
 import referee.diagnosis.Outcome;
 import referee.diagnosis.Responsible;
 import referee.diagnosis.StoryKind;
@@ -77,7 +78,13 @@ final class Entries {
                 input,
                 Times.iso(story.first()),
                 Times.iso(story.last()),
+                verdict.links().stream().map(link -> link(link, story.callId())).toList(),
                 Readings.of(story).stream().map(Entries::answer).toList());
+    }
+
+    private static Document.LinkEntry link(Link link, String callId) {
+        return new Document.LinkEntry(
+                link.other(callId), link.reason().words(), link.certainty().word());
     }
 
     static Document.Who who(Responsible one) {

@@ -28,6 +28,7 @@ public final class ShowText {
                 "Call-ID "
                         + Masking.line(line.callId())
                         + (line.why().isEmpty() ? "" : " · " + line.why()));
+        for (var link : LinkWords.of(verdict)) line("  " + link);
         var readings = new HashMap<Long, Reading>();
         for (var reading : Readings.of(verdict.story())) readings.put(reading.frame(), reading);
         for (var sighting : sightings(verdict)) {

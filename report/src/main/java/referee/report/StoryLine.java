@@ -2,6 +2,7 @@
 package referee.report;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import referee.diagnosis.Outcome;
 import referee.diagnosis.Severity;
@@ -16,6 +17,7 @@ import referee.sip.Methods;
 ///
 /// @param who such as `alice@example.net → bob@example.net`
 /// @param why what its last telling response means; empty if there is none
+/// @param links why it belongs with other stories, a clause each
 /// @param wrong whether it stands out among many
 record StoryLine(
         StoryKind kind,
@@ -24,6 +26,7 @@ record StoryLine(
         String callId,
         String who,
         String why,
+        List<String> links,
         boolean wrong) {
 
     /// Whether it failed, or its outcome is not known, for another reason than what people do.
@@ -52,6 +55,7 @@ record StoryLine(
                 story.callId(),
                 (from.equals(to) ? from : from + " → " + to) + target,
                 Masking.words(why(verdict).orElse("")),
+                LinkWords.of(verdict),
                 wentWrong(verdict));
     }
 

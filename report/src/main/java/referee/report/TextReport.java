@@ -114,6 +114,7 @@ public final class TextReport {
                                 ink.faint(Times.clock(one.first())),
                                 Wrap.at(one.who(), 41)));
         if (!one.why().isEmpty()) line(" ".repeat(41) + Wrap.at(one.why(), 41));
+        for (var link : one.links()) line(" ".repeat(41) + ink.faint(Wrap.at(link, 41)));
     }
 
     private void findings(Docket docket) throws IOException {
