@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.diagnosis;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import referee.sip.Slice;
 /// @param notifies the NOTIFYs that belong to it, in the order seen, those before the 2xx included
 /// @param dialog the INVITE dialog it was sent in, if any
 public record Transfer(List<Transaction> attempts, List<Notify> notifies, Optional<Dialog> dialog) {
+    private static final Duration AT_ONCE = Duration.ofSeconds(2);
+
     public Transfer {
         attempts = List.copyOf(attempts);
         notifies = List.copyOf(notifies);
@@ -65,6 +68,17 @@ public record Transfer(List<Transaction> attempts, List<Notify> notifies, Option
                 .filter(Notify::isOutcome)
                 .filter(notify -> notify.transaction().isSuccess() && reachedTransferor(notify))
                 .findFirst();
+    }
+
+    /// Whether the outcome came so soon after the 2xx, and without ringing before it, that hardly
+    /// anybody was called.
+    public boolean isDecidedAtOnce() {
+        if (accepted().isEmpty() || outcome().isEmpty()) return false;
+        var wait =
+                Duration.between(
+                        accepted().get().first().at(), outcome().get().transaction().first());
+        return wait.compareTo(AT_ONCE) <= 0
+                && notifies.stream().noneMatch(one -> one.code() >= 180 && one.code() < 200);
     }
 
     /// Whether this NOTIFY was seen on its way into the transferor, not only as far as an element

@@ -20,6 +20,7 @@ import referee.rules.call.HumanOutcomeNotAFault;
 import referee.rules.call.InviteNoResponse;
 import referee.rules.call.NonInviteNoResponse;
 import referee.rules.call.RoutingLoop483;
+import referee.rules.transfer.ByeAfter2xxKillsTransfer;
 import referee.rules.transfer.CallDestroyedByNotifyTerminated;
 import referee.rules.transfer.FinalNotifyByeRace;
 import referee.rules.transfer.NotifyBefore2xxRejected;
@@ -28,6 +29,8 @@ import referee.rules.transfer.NotifySipfragMissing;
 import referee.rules.transfer.NotifyTerminatedWithoutOutcome;
 import referee.rules.transfer.Refer2xxTakenAsOutcome;
 import referee.rules.transfer.ReferChallengeUnanswered;
+import referee.rules.transfer.ReferDeclinedByPolicy;
+import referee.rules.transfer.ReferForwardedToWrongHop;
 import referee.rules.transfer.ReferMethodUnsupported;
 import referee.rules.transfer.ReferNoFinalResponse;
 import referee.rules.transfer.ReferNoNotify;
@@ -42,9 +45,20 @@ import referee.rules.transfer.ReferRelayLoop;
 import referee.rules.transfer.ReferSubSuppressionMishandled;
 import referee.rules.transfer.ReferSubscriptionExpiredEarly;
 import referee.rules.transfer.ReferSubscriptionNeverTerminated;
+import referee.rules.transfer.ReferTargetNotRoutable;
 import referee.rules.transfer.ReferToMalformed;
+import referee.rules.transfer.ReferralParamsAltered;
+import referee.rules.transfer.ReferredInviteUnauthenticated;
+import referee.rules.transfer.ReplacesIgnoredNewCall;
+import referee.rules.transfer.ReplacesNotEscaped;
+import referee.rules.transfer.ReplacesNotTranslated;
+import referee.rules.transfer.ReplacesTagsMissing;
+import referee.rules.transfer.ReplacesTagsSwapped;
+import referee.rules.transfer.ReplacesUnreplaceableDialog;
+import referee.rules.transfer.ReplacesWrongDestination;
 import referee.rules.transfer.SipfragLineEnding;
 import referee.rules.transfer.TransferFailedCallLost;
+import referee.rules.transfer.TransferMovedWrongParty;
 import referee.rules.transfer.TransferorNeverByes;
 
 /// Every rule there is, a line each, in the order of the catalogue. A test compares the list with
@@ -68,17 +82,31 @@ public final class Rules {
                     new NotifyChallengeUnanswered(),
                     new ReferNotifyUnanswered(),
                     new TransferorNeverByes(),
+                    new ByeAfter2xxKillsTransfer(),
                     new FinalNotifyByeRace(),
                     new CallDestroyedByNotifyTerminated(),
                     new ReferMethodUnsupported(),
+                    new ReferDeclinedByPolicy(),
                     new ReferChallengeUnanswered(),
                     new ReferToMalformed(),
+                    new ReferTargetNotRoutable(),
+                    new ReplacesNotEscaped(),
+                    new ReplacesTagsMissing(),
+                    new ReplacesTagsSwapped(),
+                    new ReplacesNotTranslated(),
+                    new ReplacesIgnoredNewCall(),
+                    new ReplacesWrongDestination(),
+                    new ReplacesUnreplaceableDialog(),
+                    new ReferForwardedToWrongHop(),
+                    new ReferralParamsAltered(),
                     new ReferRelayLoop(),
                     new ReferNoFinalResponse(),
                     new ReferNotifyOutOfOrder(),
                     new NotifyBefore2xxRejected(),
                     new TransferFailedCallLost(),
+                    new TransferMovedWrongParty(),
                     new ReferSubSuppressionMishandled(),
+                    new ReferredInviteUnauthenticated(),
                     // auth
                     new ChallengeUnanswered(),
                     new CredentialsRejected(),

@@ -55,6 +55,7 @@ public final class HumanOutcomeNotAFault implements Rule.OnStory {
 
     private Optional<Finding> ofTransfer(Transfer transfer, Story story) {
         var code = transfer.outcome().map(Notify::code).orElse(0);
+        if (code == 603 && transfer.isDecidedAtOnce()) return Optional.empty();
         return words(code, true, true)
                 .map(words ->
                         story.finding(this, "transfer target: " + words)

@@ -21,6 +21,9 @@ public final class FinalNotifyByeRace implements Rule.OnTransfer {
     /// A BYE this soon after the NOTIFY did not wait for its answer.
     private static final Duration TOGETHER = Duration.ofSeconds(1);
 
+    /// A NOTIFY later than this after the BYE is no race.
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+
     @Override
     public String id() {
         return "final-notify-bye-race";
@@ -58,6 +61,7 @@ public final class FinalNotifyByeRace implements Rule.OnTransfer {
         return transfer.transfereeByes().stream()
                 .filter(bye -> !bye.first().isAfter(answered))
                 .filter(bye -> !bye.first().isAfter(sent.plus(TOGETHER)))
+                .filter(bye -> !bye.first().isBefore(sent.minus(CLOSE)))
                 .filter(bye -> !bye.first().isBefore(transfer.refer().first()))
                 .findFirst();
     }

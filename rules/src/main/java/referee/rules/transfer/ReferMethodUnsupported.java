@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.rules.transfer;
 
+import static referee.diagnosis.Certainty.LIKELY;
+import static referee.diagnosis.Certainty.PROVEN;
 import static referee.diagnosis.Role.OPERATOR;
 import static referee.diagnosis.Role.TRANSFEREE;
 import static referee.diagnosis.Role.TRANSFEROR;
 
 import java.util.List;
+import java.util.Set;
 import referee.diagnosis.Answer;
 import referee.diagnosis.Finding;
 import referee.diagnosis.Rule;
@@ -29,6 +32,9 @@ public final class ReferMethodUnsupported implements Rule.OnTransfer {
         return Severity.HIGH;
     }
 
+    /// What peers that do not know REFER answer as well.
+    private static final Set<Integer> VAGUE = Set.of(400, 404, 406, 488, 500);
+
     private enum Announced {
         YES,
         NO,
@@ -37,17 +43,20 @@ public final class ReferMethodUnsupported implements Rule.OnTransfer {
 
     @Override
     public List<Finding> check(Transfer transfer, Story story) {
+        var announced = announced(transfer, story);
         var refused =
                 transfer.refer()
                         .finalAnswerAnywhere()
-                        .filter(ReferMethodUnsupported::isUnsupported);
+                        .filter(one ->
+                                isUnsupported(one)
+                                        || announced == Announced.NO && VAGUE.contains(one.code()));
         if (refused.isEmpty()) return List.of();
 
-        var announced = announced(transfer, story);
         var says =
                 "REFER was answered with %d; %s".formatted(refused.get().code(), words(announced));
         var draft =
                 transfer.finding(this, story, says)
+                        .certainty(isUnsupported(refused.get()) ? PROVEN : LIKELY)
                         .proof(transfer.refer().request().stream().toList())
                         .proof(refused.get().first());
         return (switch (announced) {

@@ -7,9 +7,11 @@ import static referee.diagnosis.Role.NETWORK;
 import static referee.diagnosis.Role.TRANSFEREE;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import referee.diagnosis.Answer;
 import referee.diagnosis.Finding;
+import referee.diagnosis.Notify;
 import referee.diagnosis.Rule;
 import referee.diagnosis.Severity;
 import referee.diagnosis.Story;
@@ -35,11 +37,12 @@ public final class ReferNoNotify implements Rule.OnTransfer {
     public List<Finding> check(Transfer transfer, Story story) {
         var accepted = transfer.accepted();
         if (accepted.isEmpty() || transfer.isWithoutSubscription()) return List.of();
-        if (transfer.notifies().stream().anyMatch(transfer::reachedTransferor)) return List.of();
-        if (!transfer.notifies().isEmpty()) return swallowed(transfer, story, accepted.get());
-
         var refer = transfer.refer();
         var wait = refer.patience(story.timers());
+        var came = transfer.notifies().stream().filter(transfer::reachedTransferor).findFirst();
+        if (came.isPresent() && !isTooLate(came.get(), refer.first().plus(wait))) return List.of();
+        if (came.isEmpty() && !transfer.notifies().isEmpty())
+            return swallowed(transfer, story, accepted.get());
         if (!story.watchedFor(wait, refer.first(), transfer.transferor(), refer.server()))
             return List.of();
         if (hungUpFirst(transfer, accepted.get())) return List.of();
@@ -56,6 +59,11 @@ public final class ReferNoNotify implements Rule.OnTransfer {
                 .proof(refer.firstHop().requests())
                 .proof(accepted.get().first())
                 .list();
+    }
+
+    /// After the time in which it is due; one that tells the outcome is late rather than missing.
+    private static boolean isTooLate(Notify notify, Instant due) {
+        return !notify.isOutcome() && notify.transaction().first().isAfter(due);
     }
 
     /// The transferee did notify, and an element on the way took it and kept it to itself.

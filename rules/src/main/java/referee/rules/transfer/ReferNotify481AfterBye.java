@@ -6,6 +6,8 @@ import static referee.diagnosis.Role.TRANSFEROR;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import referee.diagnosis.Dialog;
 import referee.diagnosis.Finding;
 import referee.diagnosis.Notify;
 import referee.diagnosis.Rule;
@@ -43,7 +45,11 @@ public final class ReferNotify481AfterBye implements Rule.OnTransfer {
         if (bye.isEmpty()) return List.of();
 
         var says =
-                "after its BYE the transferor answered NOTIFY with 481, though its REFER was accepted";
+                "after %s BYE the transferor answered NOTIFY with 481, though its REFER was accepted"
+                        .formatted(
+                                Dialog.isFrom(transfer.refer().fromTag(), bye.get())
+                                        ? "its"
+                                        : "the other side's");
         return transfer.finding(this, story, says)
                 .blames(TRANSFEROR, transfer.transferor())
                 .proof(transfer.accepted().get().first())
@@ -63,8 +69,13 @@ public final class ReferNotify481AfterBye implements Rule.OnTransfer {
     }
 
     private static Optional<Transaction> byeBefore(Transfer transfer, Notify notify) {
-        return transfer.transferorByes().stream()
+        var raced =
+                (notify.isTerminated() || notify.isOutcome())
+                        && FinalNotifyByeRace.bye(transfer, notify).isPresent();
+        if (raced) return Optional.empty();
+        return Stream.concat(transfer.transferorByes().stream(), transfer.transfereeByes().stream())
                 .filter(bye -> bye.first().isBefore(notify.transaction().first()))
+                .filter(bye -> !bye.first().isBefore(transfer.refer().first()))
                 .findFirst();
     }
 }

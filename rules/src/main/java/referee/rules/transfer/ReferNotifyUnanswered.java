@@ -6,6 +6,7 @@ import static referee.diagnosis.Role.TRANSFEREE;
 import static referee.diagnosis.Role.TRANSFEROR;
 
 import java.util.List;
+import java.util.Optional;
 import referee.diagnosis.Finding;
 import referee.diagnosis.Notify;
 import referee.diagnosis.Rule;
@@ -63,19 +64,23 @@ public final class ReferNotifyUnanswered implements Rule.OnTransfer {
                 hop.server());
     }
 
-    /// The REFER came with a Record-Route, and the NOTIFY outside a dialog of its own has no Route
-    /// (RFC 3261 §12.1.1).
+    /// The request that opened the dialog came with a Record-Route, and the NOTIFY has no Route
+    /// (RFC 3261 §12.1.1, §12.2.1.1).
     private static boolean ignoresRoute(Transfer transfer, Notify notify) {
+        var opening =
+                transfer.refer().isInDialog()
+                        ? transfer.dialog().flatMap(dialog -> dialog.invite())
+                        : Optional.of(transfer.refer());
         var recorded =
-                transfer.refer().lastHop().requests().stream()
-                        .findFirst()
-                        .filter(refer -> refer.message().has(HeaderName.RECORD_ROUTE));
+                opening.filter(request ->
+                        request.lastHop().requests().stream()
+                                .anyMatch(one -> one.message().has(HeaderName.RECORD_ROUTE)));
         var routed =
                 notify.transaction().message().filter(message -> message.has(HeaderName.ROUTE));
-        return !transfer.refer().isInDialog() && recorded.isPresent() && routed.isEmpty();
+        return recorded.isPresent() && routed.isEmpty();
     }
 
-    private static java.util.Optional<String> contact(Transfer transfer) {
+    private static Optional<String> contact(Transfer transfer) {
         return transfer.refer()
                 .message()
                 .flatMap(message -> message.raw(HeaderName.CONTACT))

@@ -6,8 +6,10 @@ import static referee.diagnosis.Role.TRANSFEREE;
 import static referee.diagnosis.Role.TRANSFEROR;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import referee.diagnosis.Case;
 import referee.diagnosis.Finding;
 import referee.diagnosis.Notify;
 import referee.diagnosis.Rule;
@@ -18,7 +20,7 @@ import referee.diagnosis.Transfer;
 
 /// The refer subscription runs out before the referred call is answered or refused (RFC 3515
 /// §2.4.4, RFC 6665 §4.1.2.2).
-public final class ReferSubscriptionExpiredEarly implements Rule.OnTransfer {
+public final class ReferSubscriptionExpiredEarly implements Rule.OnCase {
     /// How long a target may ring: Timer C of a proxy on its way (RFC 3261 §16.6).
     private static final Duration RINGING = Duration.ofMinutes(3);
 
@@ -33,7 +35,18 @@ public final class ReferSubscriptionExpiredEarly implements Rule.OnTransfer {
     }
 
     @Override
-    public List<Finding> check(Transfer transfer, Story story) {
+    public List<Finding> check(Case stories) {
+        var findings = new ArrayList<Finding>(0);
+        for (var story : stories.stories()) {
+            for (var transfer : story.transfers()) {
+                if (ReferSubscriptionNeverTerminated.ended(transfer, stories).isEmpty())
+                    findings.addAll(check(transfer, story));
+            }
+        }
+        return findings;
+    }
+
+    private List<Finding> check(Transfer transfer, Story story) {
         if (transfer.accepted().isEmpty() || transfer.outcome().isPresent()) return List.of();
         var standing = standing(transfer);
         if (standing.isEmpty() || transfer.isUnsubscribed(story)) return List.of();

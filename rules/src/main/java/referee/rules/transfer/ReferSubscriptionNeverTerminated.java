@@ -5,8 +5,11 @@ import static referee.diagnosis.Role.TRANSFEREE;
 import static referee.diagnosis.Role.TRANSFEROR;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import referee.diagnosis.Answer;
+import referee.diagnosis.Case;
 import referee.diagnosis.Finding;
 import referee.diagnosis.Notify;
 import referee.diagnosis.Rule;
@@ -17,7 +20,7 @@ import referee.diagnosis.Transfer;
 import referee.sip.Methods;
 
 /// The outcome was told, and the subscription is left active (RFC 3515 §2.4.7).
-public final class ReferSubscriptionNeverTerminated implements Rule.OnTransfer {
+public final class ReferSubscriptionNeverTerminated implements Rule.OnCase {
     @Override
     public String id() {
         return "refer-subscription-never-terminated";
@@ -29,34 +32,62 @@ public final class ReferSubscriptionNeverTerminated implements Rule.OnTransfer {
     }
 
     @Override
-    public List<Finding> check(Transfer transfer, Story story) {
-        if (transfer.outcome().isEmpty() || transfer.isUnsubscribed(story)) return List.of();
-        if (transfer.notifies().stream().anyMatch(Notify::isTerminated)) return List.of();
+    public List<Finding> check(Case stories) {
+        var findings = new ArrayList<Finding>(0);
+        for (var story : stories.stories()) {
+            for (var transfer : story.transfers()) {
+                check(transfer, story, stories).ifPresent(findings::add);
+            }
+        }
+        return findings;
+    }
+
+    private Optional<Finding> check(Transfer transfer, Story story, Case stories) {
+        if (transfer.notifies().isEmpty() || transfer.isUnsubscribed(story))
+            return Optional.empty();
+        if (transfer.notifies().stream().anyMatch(Notify::isTerminated)) return Optional.empty();
         var last = transfer.notifies().getLast();
-        if (last.state().isEmpty() || Subscriptions.isEndedByAnswer(last)) return List.of();
+        var known = known(transfer, stories);
+        if (last.state().isEmpty() || Subscriptions.isEndedByAnswer(last) || known.isEmpty())
+            return Optional.empty();
         var lasts = Subscriptions.lasts(last);
         var refer = transfer.refer();
-        if (!story.watchedFor(
-                lasts, last.transaction().last(), transfer.transferor(), refer.server()))
-            return List.of();
+        var since = last.transaction().last();
+        if (!story.watchedFor(lasts, since, transfer.transferor(), refer.server()))
+            return Optional.empty();
 
         var says =
-                "NOTIFY told the outcome %d and left the subscription %s; none ended it within %d s"
-                        .formatted(
-                                transfer.outcome().get().code(),
-                                last.state().get().state(),
-                                lasts.toSeconds());
+                "%s; the subscription was left %s, and no NOTIFY ended it within %d s"
+                        .formatted(known.get(), last.state().get().state(), lasts.toSeconds());
         var draft =
                 transfer.finding(this, story, says)
                         .blames(TRANSFEREE, transfer.transferee())
-                        .proof(transfer.outcome().get().transaction().request().stream().toList())
                         .proof(last.transaction().request().stream().toList())
                         .value("id", refer.cseq());
+        transfer.outcome().flatMap(one -> one.transaction().request()).ifPresent(draft::proof);
         repeated(transfer, last, lasts, story)
                 .ifPresent(again ->
                         draft.blames(TRANSFEROR, transfer.transferor())
                                 .proof(again.request().stream().toList()));
-        return draft.list();
+        return Optional.of(draft.finding());
+    }
+
+    /// How it is known that nothing more will come: the outcome was told, or the referred call is
+    /// seen to have ended without one.
+    private static Optional<String> known(Transfer transfer, Case stories) {
+        return transfer.outcome()
+                .map(one -> "NOTIFY told the outcome " + one.code())
+                .or(() ->
+                        ended(transfer, stories)
+                                .map(one -> "the referred call ended with " + one.code()));
+    }
+
+    /// The last answer to the referred call, where that has ended.
+    static Optional<Answer> ended(Transfer transfer, Case stories) {
+        return Attempts.of(transfer, stories)
+                .last()
+                .flatMap(leg -> leg.invite().finalAnswerAnywhere())
+                .filter(answer -> !answer.isChallenge());
     }
 
     /// A REFER to the same target while the subscription stands: a second transfer, no refresh.

@@ -59,7 +59,7 @@ public final class ReferToMalformed implements Rule.OnTransfer {
                         .proof(answer.map(one -> one.first()).stream().toList());
         transfer.outcome().flatMap(one -> one.transaction().request()).ifPresent(draft::proof);
         message.get().raw(HeaderName.REFER_TO).ifPresent(to -> draft.value("refer-to", to));
-        return worked(transfer) ? draft.severity(Severity.LOW).list() : draft.list();
+        return isFailed(transfer) ? draft.list() : draft.severity(Severity.LOW).list();
     }
 
     private static Optional<String> wrong(SipMessage refer, Transfer transfer) {
@@ -112,8 +112,9 @@ public final class ReferToMalformed implements Rule.OnTransfer {
                 || transfer.outcome().filter(one -> UNREADABLE.contains(one.code())).isPresent();
     }
 
-    private static boolean worked(Transfer transfer) {
-        return transfer.outcome().filter(one -> one.code() < 300).isPresent();
+    private static boolean isFailed(Transfer transfer) {
+        var accepted = transfer.accepted().isPresent();
+        return !accepted || transfer.outcome().filter(one -> one.code() >= 300).isPresent();
     }
 
     private static List<Slice> values(SipMessage refer) {
