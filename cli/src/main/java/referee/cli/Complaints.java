@@ -13,6 +13,18 @@ import referee.evidence.UnreadableEvidence;
 final class Complaints {
     private Complaints() {}
 
+    /// Complains of each source that could not be read.
+    ///
+    /// @return whether one that was named was among them
+    static boolean about(Heard heard, World world) {
+        var named = new boolean[1];
+        heard.eachUnread((source, why) -> {
+            world.err().println("referee: " + of(why));
+            named[0] |= !source.listed();
+        });
+        return named[0];
+    }
+
     static String of(Exception problem) {
         return switch (problem) {
             case UnreadableEvidence unreadable -> String.valueOf(unreadable.getMessage());

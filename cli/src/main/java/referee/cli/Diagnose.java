@@ -16,6 +16,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import referee.diagnosis.Role;
+import referee.diagnosis.Setting;
 import referee.diagnosis.Severity;
 import referee.diagnosis.Verdict;
 import referee.report.Docket;
@@ -54,7 +56,7 @@ final class Diagnose implements Callable<Integer> {
             paramLabel = "EVIDENCE",
             arity = "1..*",
             description =
-                    "Captures (pcap, pcapng), server logs, traces, also gzipped; directories of them, or - for standard input.")
+                    "Captures (pcap, pcapng), server logs, traces, also gzipped; directories of them, or - for standard input. Several are one piece of evidence, merged by time.")
     List<String> evidence;
 
     @Option(
@@ -94,6 +96,20 @@ final class Diagnose implements Callable<Integer> {
             description = "With json: every story with the reading of each answer.")
     boolean stories;
 
+    @Option(
+            names = "--link-header",
+            paramLabel = "NAME",
+            description =
+                    "Also link calls by this header: it carries the Call-ID of the other leg, or the same value on both.")
+    List<String> linkHeaders = List.of();
+
+    @Option(
+            names = "--vantage",
+            paramLabel = "ROLE",
+            description =
+                    "Who the evidence was captured at: transferor, transferee, target, client, server, provider or middlebox. Where the fault depends on it, one party can then be named instead of two.")
+    @Nullable Role vantage;
+
     private final World world;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields before the command runs
@@ -110,8 +126,7 @@ final class Diagnose implements Callable<Integer> {
                     "unknown fault in " + faults + "; referee faults lists them");
         }
         var docket = new Docket(detail());
-        var unread =
-                new Trials(world, rules.get()).hear(Source.of(evidence), docket, this::isWanted);
+        var unread = hear(new Trial(rules.get(), setting(), world.in()), docket);
         write(docket);
         if (docket.dropped() > 0) {
             world.err()
@@ -122,6 +137,27 @@ final class Diagnose implements Callable<Integer> {
         }
         if (unread) return 2;
         return docket.worst().filter(worst -> worst.compareTo(failAt) >= 0).isPresent() ? 1 : 0;
+    }
+
+    /// @return whether something that was named could not be read
+    private boolean hear(Trial trial, Docket docket) throws IOException {
+        var sources = Source.of(evidence);
+        var names = sources.stream().map(Source::name).toList();
+        if (world.terminal() && sources.size() > 1)
+            world.err().println("reading " + sources.size() + " files");
+        var heard =
+                trial.hear(
+                        sources,
+                        verdict -> {
+                            if (isWanted(verdict)) docket.file(verdict, names);
+                        });
+        heard.each(docket::file);
+        return Complaints.about(heard, world);
+    }
+
+    private Setting setting() {
+        var setting = Setting.DEFAULT.withLinkHeaders(linkHeaders);
+        return vantage == null ? setting : setting.withVantage(vantage);
     }
 
     private Docket.Detail detail() {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import referee.diagnosis.Setting;
 import referee.diagnosis.Verdict;
 import referee.report.Ladder;
 import referee.report.LadderMermaid;
@@ -36,7 +37,9 @@ final class LadderCommand implements Callable<Integer> {
         MERMAID
     }
 
-    @Parameters(paramLabel = "EVIDENCE", description = "A capture, a log or a trace.")
+    @Parameters(
+            paramLabel = "EVIDENCE",
+            description = "A capture, a log, a trace, or a directory of them.")
     String evidence;
 
     @Option(
@@ -62,14 +65,18 @@ final class LadderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var source = Source.of(List.of(evidence)).getFirst();
-        if (source.isStandardInput()) {
+        var sources = Source.of(List.of(evidence));
+        if (sources.stream().anyMatch(Source::isStandardInput)) {
             world.err()
                     .println("referee: ladder reads the evidence twice — give a file instead of -");
             return 2;
         }
-        var trial = new Trial(Rules.ALL, world.in());
-        var cases = cases(trial, source);
+        var trial = new Trial(Rules.ALL, Setting.DEFAULT, world.in());
+        var cases = new LinkedHashMap<String, String>();
+        var first =
+                trial.hear(
+                        sources, verdict -> cases.put(verdict.story().callId(), verdict.caseId()));
+        if (Complaints.about(first, world)) return 2;
         var chosen =
                 cases.entrySet().stream()
                         .filter(one -> isChosen(one.getKey()))
@@ -80,11 +87,11 @@ final class LadderCommand implements Callable<Integer> {
         var verdicts = new ArrayList<Verdict>();
         var heard =
                 trial.hear(
-                        source,
+                        sources,
                         verdict -> {
                             if (verdict.caseId().equals(chosen.getFirst())) verdicts.add(verdict);
                         });
-        var ladder = Ladder.of(verdicts, heard.account().names());
+        var ladder = Ladder.of(verdicts, heard.names());
         switch (form) {
             case TEXT -> new LadderText(world.out()).write(ladder);
             case SVG -> world.out().print(LadderSvg.whole(ladder));
@@ -92,13 +99,6 @@ final class LadderCommand implements Callable<Integer> {
         }
         world.out().flush();
         return 0;
-    }
-
-    /// Call-ID to case.
-    private static Map<String, String> cases(Trial trial, Source source) throws IOException {
-        var cases = new LinkedHashMap<String, String>();
-        trial.hear(source, verdict -> cases.put(verdict.story().callId(), verdict.caseId()));
-        return cases;
     }
 
     private boolean isChosen(String callId) {

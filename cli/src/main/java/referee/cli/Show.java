@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import referee.diagnosis.Finding;
+import referee.diagnosis.Setting;
 import referee.diagnosis.Severity;
 import referee.evidence.Gap;
 import referee.evidence.PcapWriter;
@@ -78,6 +79,12 @@ final class Show implements Callable<Integer> {
                     "With text: least severity that makes the exit code 1. Default: ${DEFAULT-VALUE}.")
     Severity failAt;
 
+    @Option(
+            names = "--link-header",
+            paramLabel = "NAME",
+            description = "With text: also link calls by this header.")
+    List<String> linkHeaders = List.of();
+
     private final World world;
     private int code;
 
@@ -99,33 +106,45 @@ final class Show implements Callable<Integer> {
     private void show(OutputStream octets) throws IOException {
         var buffered = new BufferedOutputStream(octets);
         var text = new PrintWriter(buffered, false, StandardCharsets.UTF_8);
-        var trial = new Trial(Rules.ALL, world.in());
-        var writer = form == Form.PCAP ? new PcapWriter(buffered) : new TraceWriter(text);
+        var trial = new Trial(Rules.ALL, Setting.DEFAULT.withLinkHeaders(linkHeaders), world.in());
+        if (form == Form.TEXT) {
+            text(trial, text);
+        } else {
+            var writer = form == Form.PCAP ? new PcapWriter(buffered) : new TraceWriter(text);
+            messages(trial, new Chosen(call, writer));
+        }
+        text.flush();
+    }
+
+    private void messages(Trial trial, Witness writer) throws IOException {
         for (var source : Source.of(evidence)) {
             try {
-                if (form == Form.TEXT) text(trial, source, text);
-                else trial.read(source, new Chosen(call, writer));
+                trial.read(source, writer);
             } catch (IOException e) {
                 world.err().println("referee: " + Complaints.of(e));
                 code = 2;
             }
         }
-        text.flush();
     }
 
-    private void text(Trial trial, Source source, PrintWriter out) throws IOException {
-        var show = new ShowText(out, whole);
-        trial.hear(
-                source,
-                verdict -> {
-                    if (call != null && !verdict.story().callId().equals(call)) return;
-                    if (verdict.findings().stream().anyMatch(this::isBad)) code = Math.max(code, 1);
-                    try {
-                        show.write(verdict);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
+    private void text(Trial trial, PrintWriter out) throws IOException {
+        var sources = Source.of(evidence);
+        var show = new ShowText(out, whole, sources.stream().map(Source::name).toList());
+        var heard =
+                trial.hear(
+                        sources,
+                        verdict -> {
+                            if (call != null && !verdict.story().callId().equals(call)) return;
+                            if (verdict.findings().stream().anyMatch(this::isBad))
+                                code = Math.max(code, 1);
+                            try {
+                                show.write(verdict);
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        });
+        heard.eachUnread((_, _) -> code = 2);
+        Complaints.about(heard, world);
     }
 
     private boolean isBad(Finding finding) {

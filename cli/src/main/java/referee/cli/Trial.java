@@ -4,9 +4,8 @@ package referee.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import referee.diagnosis.Diagnosis;
 import referee.diagnosis.Judge;
@@ -22,7 +21,7 @@ import referee.evidence.Sighting;
 import referee.evidence.Unreachable;
 import referee.evidence.Witness;
 
-/// Reads one source from beginning to end and has its stories judged.
+/// Reads sources from beginning to end, as one piece of evidence, and has its stories judged.
 final class Trial {
     private static final int SEED = new java.security.SecureRandom().nextInt();
 
@@ -31,43 +30,30 @@ final class Trial {
     private static final Limits LIMITS =
             Limits.DEFAULT.withOpenOctets(Runtime.getRuntime().maxMemory() / 4);
 
-    /// What reading a source came to.
-    record Heard(Account account, List<Gap> gaps) {}
-
     private final List<Rule> rules;
+    private final Setting setting;
     private final InputStream standardInput;
 
-    Trial(List<Rule> rules, InputStream standardInput) {
+    Trial(List<Rule> rules, Setting setting, InputStream standardInput) {
         this.rules = rules;
+        this.setting = setting.with(LIMITS);
         this.standardInput = standardInput;
     }
 
     /// @param verdicts told of each story in the order in which they settle
-    Heard hear(Source source, Consumer<Verdict> verdicts) throws IOException {
-        var gaps = new ArrayList<Gap>();
+    Heard hear(List<Source> sources, Consumer<Verdict> verdicts) {
+        var heard = new Heard(sources);
         Diagnosis diagnosis;
-        Account account;
         try (var judge = new Belt<Settled>("judge", new Judge(rules, verdicts))) {
-            diagnosis = new Diagnosis(Setting.DEFAULT.with(LIMITS), SEED, judge);
-            try (var clerk = new Belt<Object>("clerk", new Clerk(diagnosis, gaps))) {
-                account = read(source, new Reader(clerk));
+            diagnosis = new Diagnosis(setting, SEED, judge);
+            try (var clerk = new Belt<Object>("clerk", new Clerk(diagnosis, heard))) {
+                if (sources.size() == 1) readOnly(sources.getFirst(), clerk);
+                else new Merge(sources, this::read, clerk).read();
             }
-            account.to().ifPresent(diagnosis::finish);
+            heard.until().ifPresent(diagnosis::finish);
         }
-        gaps.addAll(diagnosis.jumps());
-        if (diagnosis.withoutCallId() > 0) {
-            gaps.add(
-                    limit(
-                            diagnosis.withoutCallId()
-                                    + " messages name no Call-ID and belong to no story"));
-        }
-        if (diagnosis.cutShort() > 0) {
-            gaps.add(
-                    limit(
-                            diagnosis.cutShort()
-                                    + " stories were judged early, because too much was open at a time"));
-        }
-        return new Heard(account, gaps);
+        heard.close(diagnosis);
+        return heard;
     }
 
     /// Reads a source without judging it.
@@ -77,11 +63,15 @@ final class Trial {
                 : Evidence.read(Path.of(source.name()), witness);
     }
 
-    private static Gap limit(String says) {
-        return new Gap(Gap.Kind.LIMIT, 0, Optional.empty(), Optional.empty(), says);
+    private void readOnly(Source source, Belt<Object> clerk) {
+        try {
+            clerk.accept(new Merge.Ended(0, read(source, new Reader(clerk))));
+        } catch (IOException e) {
+            clerk.accept(new Merge.Unread(0, e));
+        }
     }
 
-    /// Puts what the source says onto a belt.
+    /// Puts what the only source says onto a belt.
     private record Reader(Belt<Object> belt) implements Witness {
         @Override
         public void saw(Sighting sighting) {
@@ -90,7 +80,7 @@ final class Trial {
 
         @Override
         public void missed(Gap gap) {
-            belt.accept(gap);
+            belt.accept(new Merge.Missed(0, gap));
         }
 
         @Override
@@ -99,19 +89,30 @@ final class Trial {
         }
     }
 
-    /// Takes it off again, and keeps the first gaps for the report.
-    private record Clerk(Diagnosis diagnosis, List<Gap> gaps) implements Consumer<Object> {
-        private static final int MOST = 1_000;
-
+    /// Takes it off again.
+    private record Clerk(Diagnosis diagnosis, Heard heard) implements Consumer<Object> {
         @Override
         public void accept(Object event) {
-            if (event instanceof Sighting sighting) {
-                diagnosis.saw(sighting);
-            } else if (event instanceof Gap gap) {
-                diagnosis.missed(gap);
-                if (gaps.size() < MOST) gaps.add(gap);
-            } else if (event instanceof Unreachable error) {
-                diagnosis.unreachable(error);
+            if (event instanceof Sighting sighting) diagnosis.saw(sighting);
+            else if (event instanceof Unreachable error) diagnosis.unreachable(error);
+            else if (event instanceof Merge.Event other) happened(other);
+        }
+
+        private void happened(Merge.Event event) {
+            switch (event) {
+                case Merge.Began(var source, var at) -> diagnosis.began(source, at);
+                case Merge.Missed(var source, var gap) -> {
+                    diagnosis.missed(gap);
+                    heard.missed(source, gap);
+                }
+                case Merge.Ended(var source, var account) -> {
+                    account.to().ifPresent(until -> diagnosis.ended(source, until));
+                    heard.ended(source, account);
+                }
+                case Merge.Unread(var source, var why) -> {
+                    diagnosis.ended(source, Instant.MIN);
+                    heard.unread(source, why);
+                }
             }
         }
     }

@@ -25,6 +25,9 @@ public final class Diagnosis implements Witness {
     /// it.
     private static final Duration JUMP = Duration.ofDays(1);
 
+    /// Packets come out of order by less than this.
+    private static final Duration BACK = Duration.ofSeconds(2);
+
     private static final int MOST_JUMPS = 100;
 
     private final Limits limits;
@@ -34,11 +37,18 @@ public final class Diagnosis implements Witness {
     private final Elsewhere elsewhere = new Elsewhere();
     private final Errors errors = new Errors();
     private final List<Gap> gaps = new ArrayList<>();
-    private final List<Gap> jumps = new ArrayList<>(0);
+    private final Views views = new Views();
+    private final List<Jump> jumps = new ArrayList<>(0);
     private List<Gap> known = List.of();
     private Instant now = Instant.MIN;
+    private Instant previous = Instant.MIN;
     private Instant nextLook = Instant.MIN;
     private long withoutCallId;
+
+    /// Where the clock of a source jumped.
+    ///
+    /// @param source which of several, counted from 0
+    public record Jump(int source, Gap gap) {}
 
     /// @param seed for the hash of Call-IDs; verdicts do not depend on it
     /// @param settled told of each case when nothing more is expected of it; its stories are its to
@@ -56,7 +66,8 @@ public final class Diagnosis implements Witness {
     public Diagnosis(
             List<Rule> rules, Timers timers, Limits limits, int seed, Consumer<Verdict> verdicts) {
         this(
-                new Setting(timers, limits, Setting.DEFAULT.linkHeaders()),
+                new Setting(
+                        timers, limits, Setting.DEFAULT.linkHeaders(), Setting.DEFAULT.vantage()),
                 seed,
                 new Judge(rules, verdicts));
     }
@@ -67,7 +78,10 @@ public final class Diagnosis implements Witness {
 
     @Override
     public void saw(Sighting sighting) {
-        if (isJump(sighting.at())) jumped(sighting);
+        var before = views.isEmpty() ? previous : views.last(sighting.source()).orElse(previous);
+        previous = sighting.at();
+        if (isJump(before, previous)) jumped(before, sighting);
+        if (!views.isEmpty()) views.saw(sighting);
         advanceTo(sighting.at());
         var index = sighting.message().indexOf(HeaderName.CALL_ID);
         if (index < 0) {
@@ -93,6 +107,18 @@ public final class Diagnosis implements Witness {
         if (gaps.size() >= limits.gaps()) return;
         gaps.add(gap);
         known = List.copyOf(gaps);
+    }
+
+    /// One of several sources begins. Sightings name the source they were seen in.
+    ///
+    /// @param source counted from 0
+    public void began(int source, Instant from) {
+        views.began(source, from);
+    }
+
+    /// One of several sources has ended: what only it could see is not known from then on.
+    public void ended(int source, Instant until) {
+        views.ended(source, until);
     }
 
     /// Tells the time of the evidence: what has been quiet for long enough by then is settled.
@@ -122,31 +148,39 @@ public final class Diagnosis implements Witness {
     }
 
     /// Where the clock of the evidence jumped: what was due meanwhile cannot be missed.
-    public List<Gap> jumps() {
+    public List<Jump> jumps() {
         return List.copyOf(jumps);
     }
 
-    private boolean isJump(Instant at) {
-        return !now.equals(Instant.MIN) && Duration.between(now, at).abs().compareTo(JUMP) > 0;
+    /// Whether the clock of the source was set, by its last message and this one.
+    private boolean isJump(Instant before, Instant at) {
+        if (at.isBefore(before)) return Duration.between(at, before).compareTo(BACK) > 0;
+        return !before.equals(Instant.MIN) && Duration.between(before, at).compareTo(JUMP) > 0;
     }
 
-    private void jumped(Sighting sighting) {
-        var days = Duration.between(now, sighting.at()).toDays();
-        var says =
-                "the clock jumps by %d days; nothing is known of what passed meanwhile"
-                        .formatted(days);
+    private void jumped(Instant before, Sighting sighting) {
         var gap =
                 new Gap(
                         Gap.Kind.SOURCE,
                         sighting.number(),
-                        Optional.of(now),
+                        Optional.of(before),
                         Optional.empty(),
-                        says);
+                        jump(before, sighting.at()));
         missed(gap);
-        if (jumps.size() < MOST_JUMPS) jumps.add(gap);
+        if (jumps.size() < MOST_JUMPS) jumps.add(new Jump(sighting.source(), gap));
+    }
+
+    private static String jump(Instant before, Instant at) {
+        var apart = Duration.between(before, at);
+        return apart.isNegative()
+                ? "the clock goes back by %s s; nothing can be timed across it"
+                        .formatted(apart.negated().toMillis() / 1000.0)
+                : "the clock jumps by %d days; nothing is known of what passed meanwhile"
+                        .formatted(apart.toDays());
     }
 
     private void settle(Case stories) {
-        settled.accept(new Settled(stories, new Watch(now, known, errors.about(stories))));
+        var watch = new Watch(now, known, errors.about(stories), views.spans());
+        settled.accept(new Settled(stories, watch));
     }
 }

@@ -18,7 +18,8 @@ import referee.evidence.Sighting;
 /// @param callId of the story it is about
 /// @param at when the first of its frames passed
 /// @param says what was seen: one sentence, no full stop, with the numbers that matter
-/// @param frames the frames that prove it, ascending, never empty
+/// @param source which of several sources the frames are numbered in, counted from 0
+/// @param frames the frames that prove it, ascending, never empty; those of its source
 /// @param values what fills the places on the fault's page, by name
 public record Finding(
         String fault,
@@ -28,6 +29,7 @@ public record Finding(
         String callId,
         Instant at,
         String says,
+        int source,
         List<Long> frames,
         Map<String, String> values) {
 
@@ -109,8 +111,9 @@ public record Finding(
         /// @throws IllegalArgumentException if nobody is blamed or nothing proves it
         public Finding finding() {
             if (proof.isEmpty()) throw new IllegalArgumentException(fault + " has no proof");
+            var source = proof.getFirst().source();
             var frames = new ArrayList<>(otherFrames);
-            proof.forEach(sighting -> frames.add(sighting.number()));
+            for (var one : proof) if (one.source() == source) frames.add(one.number());
             return new Finding(
                     fault,
                     severity,
@@ -119,6 +122,7 @@ public record Finding(
                     about.apply(proof.getFirst()).callId(),
                     proof.stream().map(Sighting::at).min(Instant::compareTo).orElseThrow(),
                     says,
+                    source,
                     frames,
                     values);
         }

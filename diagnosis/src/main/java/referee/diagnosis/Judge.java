@@ -9,6 +9,10 @@ import java.util.function.Consumer;
 /// Asks every rule about each settled case and its stories. Keeps nothing from one case to the
 /// next.
 public final class Judge implements Consumer<Settled> {
+    private static final Comparator<Finding> BY_FRAME =
+            Comparator.comparingInt(Finding::source)
+                    .thenComparing(finding -> finding.frames().getFirst());
+
     private final List<Rule> rules;
     private final List<Rule.OnCase> caseRules = new ArrayList<>();
     private final Consumer<Verdict> verdicts;
@@ -33,7 +37,7 @@ public final class Judge implements Consumer<Settled> {
         var findings = new ArrayList<Finding>(0);
         for (var rule : rules) ask(rule, story, findings);
         for (var one : ofCase) if (one.callId().equals(story.callId())) findings.add(one);
-        findings.sort(Comparator.comparing((Finding finding) -> finding.frames().getFirst()));
+        findings.sort(BY_FRAME);
         verdicts.accept(
                 new Verdict(story, all.id(), all.links(story.callId()), story.outcome(), findings));
     }

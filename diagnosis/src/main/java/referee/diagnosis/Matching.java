@@ -22,6 +22,9 @@ final class Matching {
     /// no retransmission timer is this short.
     private static final Duration CAPTURED_TWICE = Duration.ofMillis(20);
 
+    /// The same for two sources, whose clocks may differ a little.
+    private static final Duration CAPTURED_ELSEWHERE = Duration.ofMillis(90);
+
     /// Max-Forwards and the number of Via values of a message that went its whole way end here (RFC
     /// 3261 §20.22).
     private static final int MOST_HOPS = 255;
@@ -183,12 +186,20 @@ final class Matching {
     }
 
     private static boolean isCapturedTwice(List<Sighting> copies, Sighting again) {
-        if (copies.isEmpty()) return false;
-        var last = copies.getLast();
-        return Duration.between(last.at(), again.at()).abs().compareTo(CAPTURED_TWICE) < 0
-                && last.from().equals(again.from())
-                && last.to().equals(again.to())
-                && last.message().bytes().same(again.message().bytes());
+        for (var i = copies.size() - 1; i >= 0; i--) {
+            var copy = copies.get(i);
+            var apart = Duration.between(copy.at(), again.at()).abs();
+            if (apart.compareTo(CAPTURED_ELSEWHERE) >= 0) return false;
+            var twice = copy.source() != again.source() || apart.compareTo(CAPTURED_TWICE) < 0;
+            if (twice && isSame(copy, again)) return true;
+        }
+        return false;
+    }
+
+    private static boolean isSame(Sighting one, Sighting other) {
+        return one.from().equals(other.from())
+                && one.to().equals(other.to())
+                && one.message().bytes().same(other.message().bytes());
     }
 
     private static boolean contains(List<Slice> branches, Slice wanted) {

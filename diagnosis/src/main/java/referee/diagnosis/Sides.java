@@ -8,29 +8,71 @@ import referee.sip.Methods;
 /// Tells a capture of one direction from a peer that does not answer: who reacts to something
 /// unseen has been answered.
 final class Sides {
-    private record Way(String from, String to) {}
+    private record Heading(String from, String to) {}
 
     private Sides() {}
 
+    /// A request and a final answer for each transaction, on the way between the same two: nothing is
+    /// missing that could make it one-sided or lossy.
+    private static boolean isComplete(Story story) {
+        for (var one : story.transactions()) {
+            for (var hop : one.hops()) if (hop.requests().isEmpty()) return false;
+            if (one.answers().isEmpty()) return false;
+            if (!one.acks().isEmpty() && one.finalAnswerAnywhere().isEmpty()) return false;
+        }
+        return true;
+    }
+
+    static boolean isLossy(Story story) {
+        if (isComplete(story)) return false;
+        var ways = ways(story);
+        return story.transactions().stream().anyMatch(one -> isLossy(one, ways));
+    }
+
+    /// A response without its request, or an ACK without what it acknowledges, between hosts of which
+    /// both were heard.
+    private static boolean isLossy(Transaction one, Set<Heading> ways) {
+        var unasked =
+                one.hops().stream()
+                        .anyMatch(hop ->
+                                hop.requests().isEmpty()
+                                        && ways.contains(
+                                                new Heading(
+                                                        hop.client().host(),
+                                                        hop.server().host())));
+        var unanswered =
+                !one.acks().isEmpty()
+                        && one.finalAnswerAnywhere().isEmpty()
+                        && ways.contains(
+                                new Heading(one.server().host(), one.client().host()));
+        return unasked || unanswered;
+    }
+
+    private static Set<Heading> ways(Story story) {
+        var ways = new HashSet<Heading>();
+        story.sightings().forEach(s -> ways.add(new Heading(s.from().host(), s.to().host())));
+        return ways;
+    }
+
     static boolean isOneSided(Story story) {
-        var ways = new HashSet<Way>();
-        story.sightings().forEach(s -> ways.add(new Way(s.from().host(), s.to().host())));
+        if (isComplete(story)) return false;
+        var ways = ways(story);
         return story.transactions().stream().anyMatch(one -> isHalf(one, ways))
                 || story.transactions().stream().anyMatch(one -> reactsToUnseen(one, story, ways));
     }
 
     /// Responses whose request is not there, from a side that never gets anything.
-    private static boolean isHalf(Transaction one, Set<Way> ways) {
+    private static boolean isHalf(Transaction one, Set<Heading> ways) {
         return one.hops().stream()
                 .anyMatch(hop ->
                         hop.requests().isEmpty()
                                 && !ways.contains(
-                                        new Way(hop.client().host(), hop.server().host())));
+                                        new Heading(hop.client().host(), hop.server().host())));
     }
 
     /// An ACK, a CANCEL or a request within a dialog shows that its sender was answered.
-    private static boolean reactsToUnseen(Transaction one, Story story, Set<Way> ways) {
-        var answered = ways.contains(new Way(one.server().host(), one.client().host()));
+    private static boolean reactsToUnseen(Transaction one, Story story, Set<Heading> ways) {
+        var answered = ways.contains(new Heading(one.server().host(), one.client().host()));
         if (answered || !one.answers().isEmpty()) return false;
         var acked = !one.acks().isEmpty();
         var cancelled =

@@ -4,6 +4,7 @@ package referee.diagnosis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,9 +19,13 @@ public final class Story {
     /// What is kept about a message besides its bytes, roughly.
     private static final int PER_MESSAGE = 1_000;
 
+    private static final Comparator<Sighting> IN_ORDER = Comparator.comparingLong(Sighting::number);
+    private static final Comparator<Sighting> IN_TIME =
+            Comparator.comparing(Sighting::at).thenComparingInt(Sighting::source);
+
     private final CallKey key;
     private final String callId;
-    private final Timers timers;
+    private final Setting setting;
     private final Matching matching = new Matching();
     private final Sighting opening;
     private final boolean startsMidway;
@@ -29,19 +34,20 @@ public final class Story {
     private int messages;
     private long octets;
     private boolean answeredElsewhere;
+    private boolean severalSources;
     private Watch watch;
     private List<Dialog> dialogs = List.of();
     private List<Authentication> authentications = List.of();
     private List<Transfer> transfers = List.of();
 
-    Story(CallKey key, String callId, Sighting opening, Timers timers) {
+    Story(CallKey key, String callId, Sighting opening, Setting setting) {
         this.key = key;
         this.callId = callId;
         this.opening = opening;
-        this.timers = timers;
+        this.setting = setting;
         this.first = opening.at();
         this.last = opening.at();
-        this.watch = new Watch(opening.at(), List.of(), List.of());
+        this.watch = new Watch(opening.at(), List.of(), List.of(), List.of());
         var facts = Facts.of(opening);
         this.startsMidway = !opensSomething(facts);
         add(facts);
@@ -56,6 +62,7 @@ public final class Story {
         var sighting = facts.sighting();
         if (sighting.at().isBefore(first)) first = sighting.at();
         if (sighting.at().isAfter(last)) last = sighting.at();
+        severalSources |= sighting.source() != opening.source();
         messages++;
         octets += sighting.message().bytes().length() + PER_MESSAGE;
     }
@@ -129,12 +136,17 @@ public final class Story {
         return transfers;
     }
 
-    /// Every message kept, in the order of the source.
+    /// Every message kept, in the order of the source; of several sources, by time.
     public Stream<Sighting> sightings() {
         return Stream.concat(
                         transactions().stream().flatMap(Transaction::sightings),
                         matching.strays().stream())
-                .sorted((a, b) -> Long.compare(a.number(), b.number()));
+                .sorted(severalSources ? IN_TIME : IN_ORDER);
+    }
+
+    /// Which of several sources its first message was seen in, counted from 0.
+    public int source() {
+        return opening.source();
     }
 
     public Instant first() {
@@ -165,7 +177,20 @@ public final class Story {
     }
 
     public Timers timers() {
-        return timers;
+        return setting.timers();
+    }
+
+    /// Who the evidence was captured at, where the user says so: a finding whose fault depends on it
+    /// can then name one party.
+    public Optional<Role> vantage() {
+        return setting.vantage();
+    }
+
+    /// Whether messages are missing that its others show to have passed, although both directions
+    /// were captured: packets were lost on the way into the capture, and what seems missing may have
+    /// been among them.
+    public boolean isLossy() {
+        return Sides.isLossy(this);
     }
 
     /// Whether the first message seen is none that opens anything, so that something came before

@@ -14,6 +14,8 @@ import referee.sip.Transport;
 /// @param exact whether the octets of the message are known to be those of the wire. Most logs lose
 ///   line ends, which are put back; then nothing can be said of line ends, nor of how long the
 ///   message was
+/// @param source which of several sources it was seen in, counted from 0; each numbers its own
+///   frames
 public record Sighting(
         long number,
         Instant at,
@@ -21,8 +23,22 @@ public record Sighting(
         Endpoint to,
         Transport transport,
         SipMessage message,
-        boolean exact) {
-    /// With exactly the octets of the wire.
+        boolean exact,
+        int source) {
+
+    /// Seen in the only source there is.
+    public Sighting(
+            long number,
+            Instant at,
+            Endpoint from,
+            Endpoint to,
+            Transport transport,
+            SipMessage message,
+            boolean exact) {
+        this(number, at, from, to, transport, message, exact, 0);
+    }
+
+    /// With exactly the octets of the wire, seen in the only source there is.
     public Sighting(
             long number,
             Instant at,
@@ -30,6 +46,11 @@ public record Sighting(
             Endpoint to,
             Transport transport,
             SipMessage message) {
-        this(number, at, from, to, transport, message, true);
+        this(number, at, from, to, transport, message, true, 0);
+    }
+
+    /// The same, seen in this one of several sources.
+    public Sighting in(int other) {
+        return new Sighting(number, at, from, to, transport, message, exact, other);
     }
 }

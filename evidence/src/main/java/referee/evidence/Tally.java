@@ -27,6 +27,7 @@ final class Tally {
 
     /// Counts a frame and gives its number.
     long frame(long nanos) {
+        if (frames == 0) witness.began(instant(nanos));
         if (nanos < first) first = nanos;
         if (nanos > last) last = nanos;
         return ++frames;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.evidence;
 
+import java.time.Instant;
+
 /// Who is told what a source holds, in the order of the source.
 public interface Witness {
     void saw(Sighting sighting);
@@ -8,4 +10,8 @@ public interface Witness {
     void missed(Gap gap);
 
     void unreachable(Unreachable error);
+
+    /// The time of the first frame, of whatever content, before anything else is told. Not every
+    /// kind of source says so.
+    default void began(Instant at) {}
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ public final class Docket {
         STORIES
     }
 
+    private final Map<String, Doubts> doubts = new HashMap<>();
     private final Detail detail;
     private final List<Source> sources = new ArrayList<>();
     private final List<Filed> findings = new ArrayList<>();
@@ -59,9 +61,12 @@ public final class Docket {
         this.detail = detail;
     }
 
-    /// Takes one verdict about this source.
-    public void file(Verdict verdict, String input) {
+    /// Takes one verdict.
+    ///
+    /// @param inputs the names of the sources, in the order in which verdicts count them
+    public void file(Verdict verdict, List<String> inputs) {
         var story = verdict.story();
+        doubts.computeIfAbsent(inputs.get(story.source()), _ -> new Doubts()).add(verdict);
         storyCount++;
         byOutcome.merge(verdict.outcome(), 1L, Long::sum);
         byKind.merge(story.kind(), 1L, Long::sum);
@@ -70,11 +75,11 @@ public final class Docket {
         }
         for (var finding : verdict.findings()) {
             if (findings.size() < MAX_FINDINGS)
-                findings.add(new Filed(finding, verdict.caseId(), input));
+                findings.add(new Filed(finding, verdict.caseId(), inputs.get(finding.source())));
             else dropped++;
         }
         if (detail == Detail.LINES && isNamed(verdict)) lines.add(StoryLine.of(verdict));
-        if (detail == Detail.STORIES) stories.add(Entries.story(verdict, input));
+        if (detail == Detail.STORIES) stories.add(Entries.story(verdict, inputs));
     }
 
     /// Few stories are all named; of many, those that went wrong, or of which nothing is known:
@@ -87,6 +92,16 @@ public final class Docket {
     /// Takes the account of a source that was read to its end.
     public void file(Account account, List<Gap> gaps) {
         sources.add(new Source(account, gaps.stream().limit(MAX_GAPS).toList()));
+    }
+
+    /// What is wrong with the evidence, source by source.
+    public List<Doubt> doubts() {
+        return sources.stream().flatMap(source -> doubts(source).stream()).toList();
+    }
+
+    List<Doubt> doubts(Source source) {
+        var name = source.account().name();
+        return doubts.getOrDefault(name, new Doubts()).list(name, source.gaps());
     }
 
     public List<Source> sources() {

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// The JSON document of `diagnose`; its schema is `docs/diagnosis.schema.json`.
 ///
 /// @param referee the version that wrote it
+/// @param capture what is wrong with the evidence itself, and what it therefore cannot tell
 /// @param stories only if asked for
 @Json
 record Document(
         String referee,
         List<Input> inputs,
+        List<Doubt> capture,
         Summary summary,
         List<Entry> findings,
         @Nullable List<StoryEntry> stories) {
@@ -84,8 +86,10 @@ record Document(
     @Json
     record LinkEntry(String callId, String reason, String certainty) {}
 
+    /// @param input only where it is another than the story's
     @Json
     record AnswerEntry(
+            @Nullable String input,
             long frame,
             int code,
             String request,

@@ -66,7 +66,7 @@ final class Entries {
                 page.map(one -> one.references()).orElse(List.of()));
     }
 
-    static Document.StoryEntry story(Verdict verdict, String input) {
+    static Document.StoryEntry story(Verdict verdict, List<String> inputs) {
         var story = verdict.story();
         return new Document.StoryEntry(
                 story.callId(),
@@ -75,11 +75,13 @@ final class Entries {
                 verdict.caseId(),
                 Masking.line(Masking.uris(story.party(HeaderName.FROM))),
                 Masking.line(Masking.uris(story.party(HeaderName.TO))),
-                input,
+                inputs.get(story.source()),
                 Times.iso(story.first()),
                 Times.iso(story.last()),
                 verdict.links().stream().map(link -> link(link, story.callId())).toList(),
-                Readings.of(story).stream().map(Entries::answer).toList());
+                Readings.of(story).stream()
+                        .map(reading -> answer(reading, story.source(), inputs))
+                        .toList());
     }
 
     private static Document.LinkEntry link(Link link, String callId) {
@@ -91,8 +93,9 @@ final class Entries {
         return new Document.Who(one.role().word(), one.at().map(Object::toString).orElse(null));
     }
 
-    private static Document.AnswerEntry answer(Reading reading) {
+    private static Document.AnswerEntry answer(Reading reading, int source, List<String> inputs) {
         return new Document.AnswerEntry(
+                reading.source() == source ? null : inputs.get(reading.source()),
                 reading.frame(),
                 reading.code(),
                 reading.request(),

@@ -22,6 +22,7 @@ public final class JsonReport {
                 new Document(
                         version,
                         docket.sources().stream().map(Entries::input).toList(),
+                        docket.doubts(),
                         Entries.summary(docket),
                         docket.findings().stream().map(Entries::finding).toList(),
                         docket.stories().orElse(null));

@@ -53,6 +53,7 @@ public record Ladder(List<Lane> lanes, List<Arrow> arrows, List<Finding> finding
                         .flatMap(verdict -> verdict.story().sightings())
                         .sorted(
                                 Comparator.comparing(Sighting::at)
+                                        .thenComparingInt(Sighting::source)
                                         .thenComparingLong(Sighting::number))
                         .toList();
         var findings = verdicts.stream().flatMap(verdict -> verdict.findings().stream()).toList();
@@ -157,7 +158,9 @@ public record Ladder(List<Lane> lanes, List<Arrow> arrows, List<Finding> finding
     private static List<Integer> marks(Sighting sighting, List<Finding> findings) {
         var marks = new ArrayList<Integer>();
         for (var i = 0; i < findings.size(); i++) {
-            if (findings.get(i).frames().contains(sighting.number())) marks.add(i + 1);
+            var finding = findings.get(i);
+            if (finding.source() == sighting.source()
+                    && finding.frames().contains(sighting.number())) marks.add(i + 1);
         }
         return List.copyOf(marks);
     }

@@ -14,11 +14,14 @@ import referee.sip.SipMessage;
 public final class ShowText {
     private final Appendable out;
     private final boolean whole;
+    private final List<String> inputs;
 
     /// @param whole whether every header and body is shown, or a line a message
-    public ShowText(Appendable out, boolean whole) {
+    /// @param inputs the names of the sources, in the order in which verdicts count them
+    public ShowText(Appendable out, boolean whole, List<String> inputs) {
         this.out = out;
         this.whole = whole;
+        this.inputs = List.copyOf(inputs);
     }
 
     public void write(Verdict verdict) throws IOException {
@@ -29,11 +32,12 @@ public final class ShowText {
                         + Masking.line(line.callId())
                         + (line.why().isEmpty() ? "" : " · " + line.why()));
         for (var link : LinkWords.of(verdict)) line("  " + link);
-        var readings = new HashMap<Long, Reading>();
-        for (var reading : Readings.of(verdict.story())) readings.put(reading.frame(), reading);
+        var readings = new HashMap<Place, Reading>();
+        for (var reading : Readings.of(verdict.story()))
+            readings.put(new Place(reading.source(), reading.frame()), reading);
         for (var sighting : sightings(verdict)) {
             message(sighting);
-            var reading = readings.get(sighting.number());
+            var reading = readings.get(new Place(sighting.source(), sighting.number()));
             if (reading != null && !sighting.message().isRequest()) reading(reading);
         }
         for (var finding : verdict.findings()) {
@@ -48,6 +52,8 @@ public final class ShowText {
         line("");
     }
 
+    private record Place(int source, long frame) {}
+
     private static List<Sighting> sightings(Verdict verdict) {
         return verdict.story().sightings().toList();
     }
@@ -56,12 +62,13 @@ public final class ShowText {
         var start = Masking.line(Masking.uris(sighting.message().start().line().text()));
         line(
                 "  %6d  %s  %s > %s  %s"
-                        .formatted(
-                                sighting.number(),
-                                Times.clock(sighting.at()),
-                                sighting.from(),
-                                sighting.to(),
-                                start));
+                                .formatted(
+                                        sighting.number(),
+                                        Times.clock(sighting.at()),
+                                        sighting.from(),
+                                        sighting.to(),
+                                        start)
+                        + (inputs.size() > 1 ? "  · " + inputs.get(sighting.source()) : ""));
         if (whole) headers(sighting.message());
     }
 

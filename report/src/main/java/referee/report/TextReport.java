@@ -18,7 +18,7 @@ import referee.rules.Pages;
 /// it is and how to fix it.
 public final class TextReport {
     private static final int MOST_LINES = 40;
-    private static final int MOST_GAPS = 5;
+    private static final int MOST_DOUBTS = 12;
     private static final int MOST_ALIKE = 10;
     private static final int MARGIN = 14;
 
@@ -32,6 +32,7 @@ public final class TextReport {
 
     public void write(Docket docket) throws IOException {
         for (var source : docket.sources()) source(source);
+        capture(docket);
         stories(docket);
         findings(docket);
     }
@@ -52,12 +53,29 @@ public final class TextReport {
             line("  " + Times.day(account.from().get()) + " UTC, watched for " + Times.span(span));
         }
         for (var note : account.notes()) line("  " + Wrap.at("note: " + note, 4));
-        for (var gap : source.gaps().stream().limit(MOST_GAPS).toList()) {
-            var where = gap.frame() > 0 ? "frame " + gap.frame() + ": " : "";
-            line("  " + Wrap.at("blind: " + where + gap.says(), 4));
+    }
+
+    /// What is wrong with the evidence, and what it therefore cannot tell.
+    private void capture(Docket docket) throws IOException {
+        var doubts = docket.doubts();
+        if (doubts.isEmpty()) return;
+        line("");
+        line("Capture");
+        for (var doubt : doubts.stream().limit(MOST_DOUBTS).toList()) {
+            var input = docket.sources().size() > 1 ? doubt.input() + ": " : "";
+            line(
+                    "  "
+                            + Wrap.at(
+                                    input
+                                            + doubt.says()
+                                            + " — cannot tell "
+                                            + doubt.cannotTell()
+                                            + " — "
+                                            + doubt.advice(),
+                                    4));
         }
-        if (account.gaps() > MOST_GAPS)
-            line("  and " + (account.gaps() - MOST_GAPS) + " gaps more");
+        if (doubts.size() > MOST_DOUBTS)
+            line("  and " + (doubts.size() - MOST_DOUBTS) + " more: --format json lists them");
     }
 
     private void stories(Docket docket) throws IOException {

@@ -4,6 +4,7 @@ package referee.rules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import referee.diagnosis.Answer;
@@ -46,13 +47,14 @@ public final class Readings {
         for (var transaction : story.transactions()) {
             for (var answer : transaction.answers()) all.add(readings.read(transaction, answer));
         }
-        all.sort((a, b) -> Long.compare(a.frame(), b.frame()));
+        all.sort(Comparator.comparingInt(Reading::source).thenComparingLong(Reading::frame));
         return all;
     }
 
     private Reading read(Transaction transaction, Answer answer) {
         var says = says(transaction, answer);
         return new Reading(
+                answer.first().source(),
                 answer.first().number(),
                 answer.code(),
                 transaction.method(),
