@@ -105,9 +105,7 @@ final class Feed implements Witness {
     /// Its frame is not told: what it is about may be in another source.
     @Override
     public void unreachable(Unreachable error) {
-        put(
-                new Unreachable(
-                        0, error.at(), error.by(), error.from(), error.to(), error.reason()));
+        put(new Unreachable(0, error.at(), error.by(), error.from(), error.to(), error.reason()));
     }
 
     private void run(Reading reading) {

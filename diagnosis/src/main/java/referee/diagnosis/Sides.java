@@ -12,8 +12,8 @@ final class Sides {
 
     private Sides() {}
 
-    /// A request and a final answer for each transaction, on the way between the same two: nothing is
-    /// missing that could make it one-sided or lossy.
+    /// A request and a final answer for each transaction, on the way between the same two: nothing
+    /// is missing that could make it one-sided or lossy.
     private static boolean isComplete(Story story) {
         for (var one : story.transactions()) {
             for (var hop : one.hops()) if (hop.requests().isEmpty()) return false;
@@ -29,8 +29,8 @@ final class Sides {
         return story.transactions().stream().anyMatch(one -> isLossy(one, ways));
     }
 
-    /// A response without its request, or an ACK without what it acknowledges, between hosts of which
-    /// both were heard.
+    /// A response without its request, or an ACK without what it acknowledges, between hosts of
+    /// which both were heard.
     private static boolean isLossy(Transaction one, Set<Heading> ways) {
         var unasked =
                 one.hops().stream()
@@ -38,13 +38,11 @@ final class Sides {
                                 hop.requests().isEmpty()
                                         && ways.contains(
                                                 new Heading(
-                                                        hop.client().host(),
-                                                        hop.server().host())));
+                                                        hop.client().host(), hop.server().host())));
         var unanswered =
                 !one.acks().isEmpty()
                         && one.finalAnswerAnywhere().isEmpty()
-                        && ways.contains(
-                                new Heading(one.server().host(), one.client().host()));
+                        && ways.contains(new Heading(one.server().host(), one.client().host()));
         return unasked || unanswered;
     }
 

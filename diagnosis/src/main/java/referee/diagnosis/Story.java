@@ -180,15 +180,15 @@ public final class Story {
         return setting.timers();
     }
 
-    /// Who the evidence was captured at, where the user says so: a finding whose fault depends on it
-    /// can then name one party.
+    /// Who the evidence was captured at, where the user says so: a finding whose fault depends on
+    /// it can then name one party.
     public Optional<Role> vantage() {
         return setting.vantage();
     }
 
     /// Whether messages are missing that its others show to have passed, although both directions
-    /// were captured: packets were lost on the way into the capture, and what seems missing may have
-    /// been among them.
+    /// were captured: packets were lost on the way into the capture, and what seems missing may
+    /// have been among them.
     public boolean isLossy() {
         return Sides.isLossy(this);
     }

@@ -98,7 +98,11 @@ final class Doubts {
                 input,
                 "one-direction",
                 stories,
-                "one direction only between " + pair.from() + " and " + pair.to() + stories(stories),
+                "one direction only between "
+                        + pair.from()
+                        + " and "
+                        + pair.to()
+                        + stories(stories),
                 "whether " + pair.to() + " answered",
                 "capture at " + pair.to() + ", or on every interface: tcpdump -i any");
     }
@@ -134,6 +138,9 @@ final class Doubts {
     }
 
     private static String stories(long count) {
-        return Optional.of(count).filter(one -> one > 1).map(one -> ", " + one + " stories").orElse("");
+        return Optional.of(count)
+                .filter(one -> one > 1)
+                .map(one -> ", " + one + " stories")
+                .orElse("");
     }
 }
