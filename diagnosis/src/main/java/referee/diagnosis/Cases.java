@@ -85,8 +85,9 @@ final class Cases implements Joins {
         }
         var opens = story.messages() == 1;
         if (opens) names.opened(callId);
-        referrals.invite(callId, invite);
-        lookAlikes.invite(callId, invite, opens);
+        var numbers = Numbers.of(invite.message());
+        referrals.invite(callId, invite, numbers);
+        lookAlikes.invite(callId, invite, numbers, opens);
     }
 
     private void target(String callId, Sighting request) {

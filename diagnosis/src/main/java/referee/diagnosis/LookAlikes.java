@@ -57,9 +57,8 @@ final class LookAlikes {
 
     /// @param invite outside a dialog
     /// @param opens whether it is the first message of its Call-ID
-    void invite(String callId, Sighting invite, boolean opens) {
+    void invite(String callId, Sighting invite, Numbers numbers, boolean opens) {
         forget(invite.at());
-        var numbers = Numbers.of(invite.message());
         var origin = origin(invite.message().body());
         if (opens) find(callId, invite, numbers, origin);
         remember(new Arrived(callId, invite, keys(invite.to().host(), numbers, origin)));

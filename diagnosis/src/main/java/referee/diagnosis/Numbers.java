@@ -30,7 +30,7 @@ record Numbers(String caller, String called, String asked) {
     }
 
     /// What stands between the scheme and the at sign, found without reading the rest.
-    private static String user(Slice address) {
+    static String user(Slice address) {
         var bracket = address.indexOf('<');
         var colon = address.indexOf(':', Math.max(0, bracket));
         var at = colon < 0 ? -1 : address.indexOf('@', colon);

@@ -4,10 +4,12 @@ package referee.diagnosis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import referee.evidence.Sighting;
 import referee.sip.From;
 import referee.sip.ReferTo;
@@ -20,6 +22,7 @@ import referee.sip.SipMessage;
 final class Referrals {
     private static final int MOST = 20_000;
     private static final int MOST_ALIKE = 8;
+    private static final int MOST_USERS = 100_000;
     private static final int LONGEST = 256;
 
     /// A call to the target later than this needs a better reason to belong to the REFER.
@@ -34,6 +37,9 @@ final class Referrals {
             return !later.isBefore(at) && !later.isAfter(at.plus(wait));
         }
     }
+
+    /// The users of all targets, which tells quickly of most calls that they go to none of them.
+    private final Set<String> users = new HashSet<>();
 
     private final Map<Party, List<Referral>> byTarget =
             new LinkedHashMap<>() {
@@ -61,6 +67,7 @@ final class Referrals {
     void refer(String callId, Sighting refer, ReferTo to) {
         var target = Party.of(to.target()).filter(one -> one.length() <= LONGEST);
         if (target.isEmpty()) return;
+        if (users.size() < MOST_USERS) users.add(Numbers.user(to.target().uri().text()));
         var alike = byTarget.computeIfAbsent(target.get(), _ -> new ArrayList<>(1));
         alike.removeIf(one -> one.callId().equals(callId));
         if (alike.size() >= MOST_ALIKE) alike.removeFirst();
@@ -68,8 +75,8 @@ final class Referrals {
     }
 
     /// Looks for the REFER that this INVITE follows.
-    void invite(String callId, Sighting invite) {
-        if (byTarget.isEmpty()) return;
+    void invite(String callId, Sighting invite, Numbers numbers) {
+        if (!users.contains(numbers.asked()) && !users.contains(numbers.called())) return;
         var alike = alike(callId, invite);
         if (alike.isEmpty()) return;
         var by = invite.message().first(ReferredBy.KIND).optional().map(ReferredBy::address);
