@@ -31,7 +31,7 @@ final class Faults implements Callable<Integer> {
     @Option(
             names = "--flow",
             paramLabel = "FLOW",
-            description = "Only those of this family: transfer, auth or call.")
+            description = "Only those of this family: transfer, auth, call, network …")
     @Nullable String flow;
 
     private final World world;

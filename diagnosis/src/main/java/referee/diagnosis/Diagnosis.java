@@ -36,6 +36,8 @@ public final class Diagnosis implements Witness {
     private final Cases cases;
     private final Elsewhere elsewhere = new Elsewhere();
     private final Errors errors = new Errors();
+    private final Bindings bindings = new Bindings();
+    private final Overloads overloads = new Overloads();
     private final List<Gap> gaps = new ArrayList<>();
     private final Views views = new Views();
     private final List<Jump> jumps = new ArrayList<>(0);
@@ -90,6 +92,8 @@ public final class Diagnosis implements Witness {
         }
         var callId = sighting.message().value(index);
         var story = open.add(callId, sighting);
+        bindings.learn(sighting);
+        overloads.learn(sighting);
         if (sighting.message().isRequest()) {
             cases.learn(story, sighting);
             elsewhere.learn(sighting);
@@ -180,6 +184,7 @@ public final class Diagnosis implements Witness {
     }
 
     private void settle(Case stories) {
+        for (var story : stories.stories()) story.relate(bindings.of(story), overloads.of(story));
         var watch = new Watch(now, known, errors.about(stories), views.spans());
         settled.accept(new Settled(stories, watch));
     }

@@ -35,6 +35,8 @@ public final class Story {
     private long octets;
     private boolean answeredElsewhere;
     private boolean severalSources;
+    private List<Binding> bindings = List.of();
+    private List<Overload> overloads = List.of();
     private Watch watch;
     private List<Dialog> dialogs = List.of();
     private List<Authentication> authentications = List.of();
@@ -169,6 +171,23 @@ public final class Story {
 
     void answerElsewhere() {
         answeredElsewhere = true;
+    }
+
+    /// The registrations, of whatever Call-ID, that stood when a request was sent to their address
+    /// and nobody answered.
+    public List<Binding> bindings() {
+        return bindings;
+    }
+
+    /// The servers that refused a request of this story for a while, and what was sent there
+    /// meanwhile.
+    public List<Overload> overloads() {
+        return overloads;
+    }
+
+    void relate(List<Binding> registrations, List<Overload> refusals) {
+        bindings = registrations;
+        overloads = refusals;
     }
 
     /// About how much memory its messages take.

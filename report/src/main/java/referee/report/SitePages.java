@@ -85,6 +85,7 @@ final class SitePages {
             case "auth" -> "Authentication";
             case "transfer" -> "Transfers";
             case "call" -> "Calls";
+            case "network" -> "Network: addresses, routes, transport, ACK";
             default -> Html.text(flow);
         };
     }

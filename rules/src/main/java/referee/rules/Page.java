@@ -17,7 +17,7 @@ import referee.reference.Topic;
 /// where there is none, and when the page is read on paper, the words after the bar stand.
 ///
 /// @param id the fault's id, its title
-/// @param flow its family: `transfer`, `auth` or `call`
+/// @param flow its family, the package of its rule: such as `transfer`
 /// @param severity unless a finding says otherwise
 /// @param summary the sentence below the title
 /// @param text the whole page, places filled with their own words

@@ -20,6 +20,25 @@ import referee.rules.call.HumanOutcomeNotAFault;
 import referee.rules.call.InviteNoResponse;
 import referee.rules.call.NonInviteNoResponse;
 import referee.rules.call.RoutingLoop483;
+import referee.rules.network.AckMisaddressed;
+import referee.rules.network.AckNotRepeated;
+import referee.rules.network.ConnectionLost;
+import referee.rules.network.ContactTransportMismatch;
+import referee.rules.network.Forked2xxNotReleased;
+import referee.rules.network.FramingContentLength;
+import referee.rules.network.MissingContactIn2xx;
+import referee.rules.network.NatBindingExpired;
+import referee.rules.network.NoByeAfterAckTimeout;
+import referee.rules.network.Overload503Mishandled;
+import referee.rules.network.PrivateAddressInContact;
+import referee.rules.network.Proxy408ToNonInvite;
+import referee.rules.network.RouteSetIgnored;
+import referee.rules.network.SipAlgRewrite;
+import referee.rules.network.SipsDowngraded;
+import referee.rules.network.SrvFailoverNotDone;
+import referee.rules.network.TcpSwitchUnsupported;
+import referee.rules.network.UdpFragmentedRequest;
+import referee.rules.network.ViaResponseMisrouted;
 import referee.rules.transfer.ByeAfter2xxKillsTransfer;
 import referee.rules.transfer.CallDestroyedByNotifyTerminated;
 import referee.rules.transfer.FinalNotifyByeRace;
@@ -125,7 +144,27 @@ public final class Rules {
                     new AckLost(),
                     new FinalErrorNotAcked(),
                     new RoutingLoop483(),
-                    new HumanOutcomeNotAFault());
+                    new HumanOutcomeNotAFault(),
+                    // network
+                    new Proxy408ToNonInvite(),
+                    new AckMisaddressed(),
+                    new AckNotRepeated(),
+                    new NoByeAfterAckTimeout(),
+                    new PrivateAddressInContact(),
+                    new ViaResponseMisrouted(),
+                    new NatBindingExpired(),
+                    new SipAlgRewrite(),
+                    new RouteSetIgnored(),
+                    new ContactTransportMismatch(),
+                    new SipsDowngraded(),
+                    new UdpFragmentedRequest(),
+                    new TcpSwitchUnsupported(),
+                    new Overload503Mishandled(),
+                    new SrvFailoverNotDone(),
+                    new FramingContentLength(),
+                    new MissingContactIn2xx(),
+                    new Forked2xxNotReleased(),
+                    new ConnectionLost());
 
     private Rules() {}
 }

@@ -9,7 +9,9 @@ import static referee.diagnosis.Role.SERVER;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import referee.diagnosis.Answer;
+import referee.diagnosis.Dialog;
 import referee.diagnosis.Finding;
 import referee.diagnosis.Hop;
 import referee.diagnosis.Rule;
@@ -17,8 +19,11 @@ import referee.diagnosis.Severity;
 import referee.diagnosis.Story;
 import referee.diagnosis.Transaction;
 import referee.evidence.Endpoint;
+import referee.evidence.Sighting;
+import referee.sip.CSeq;
 import referee.sip.HeaderName;
 import referee.sip.Methods;
+import referee.sip.To;
 
 /// The 2xx to an INVITE is repeated because its ACK does not arrive (RFC 3261 §13.3.1.4).
 public final class AckLost implements Rule.OnTransaction {
@@ -40,21 +45,111 @@ public final class AckLost implements Rule.OnTransaction {
     @Override
     public List<Finding> check(Transaction transaction, Story story) {
         if (!transaction.is(Methods.INVITE)) return List.of();
-        var hop = transaction.lastHop();
-        var repeated =
-                hop.answers().stream()
-                        .filter(answer -> answer.isSuccess() && answer.copies().size() >= ENOUGH)
-                        .findFirst();
-        if (repeated.isEmpty() || story.isOneSided()) return List.of();
-        var acks = transaction.acks();
-        return acks.isEmpty()
-                ? unsent(repeated.get(), hop, transaction, story)
-                : lost(repeated.get(), hop, transaction, story);
+        if (story.isOneSided()) return List.of();
+        for (var hop : transaction.hops().reversed()) {
+            var repeated = repeated(hop);
+            if (repeated.isEmpty()) continue;
+            return acks(repeated.get(), transaction).isEmpty()
+                    ? unsent(repeated.get(), hop, transaction, story)
+                    : lost(repeated.get(), hop, transaction, story);
+        }
+        return told(transaction, story);
+    }
+
+    private static Optional<Answer> repeated(Hop hop) {
+        return hop.answers().stream()
+                .filter(answer -> answer.isSuccess() && answer.copies().size() >= ENOUGH)
+                .findFirst();
+    }
+
+    /// The ACKs to this 2xx: those to another branch of a fork have another To tag.
+    private static List<Sighting> acks(Answer answer, Transaction invite) {
+        return acks(answer, invite.acks());
+    }
+
+    private static List<Sighting> acks(Answer answer, List<Sighting> all) {
+        return all.stream()
+                .filter(ack ->
+                        ack.message()
+                                .first(To.KIND)
+                                .optional()
+                                .flatMap(to -> to.address().tag())
+                                .map(tag -> answer.toTag().is(tag))
+                                .orElse(true))
+                .toList();
+    }
+
+    /// The called side hangs up and says itself that no ACK came.
+    private List<Finding> told(Transaction invite, Story story) {
+        for (var dialog : story.dialogs()) {
+            var answer = dialog.answered();
+            var ours = dialog.invite().filter(invite::equals).isPresent();
+            if (!ours || answer.isEmpty() || !acks(answer.get(), invite).isEmpty()) continue;
+            for (var bye : dialog.byes()) {
+                var reason = bye.message().flatMap(message -> message.raw(HeaderName.REASON));
+                if (!Dialog.isFrom(dialog.calleeTag(), bye) || reason.isEmpty()) continue;
+                if (!namesAck(reason.get().text())) continue;
+                var says =
+                        "no ACK to the %d was seen, and the called side hung up with Reason: %s"
+                                .formatted(answer.get().code(), reason.get());
+                return draft(says, answer.get(), story)
+                        .proof(bye.request().stream().toList())
+                        .blames(CLIENT, invite.client())
+                        .blames(NETWORK)
+                        .certainty(LIKELY)
+                        .list();
+            }
+        }
+        return List.of();
+    }
+
+    private static boolean namesAck(String reason) {
+        for (var word : reason.split("[^A-Za-z]+", -1)) {
+            if (word.equalsIgnoreCase(Methods.ACK)) return true;
+        }
+        return false;
+    }
+
+    /// An ACK of the caller that fits no INVITE, by its CSeq number, or no answer, by its To tag.
+    private static Optional<Sighting> misfit(Answer answer, Transaction invite, Story story) {
+        return story.sightings()
+                .filter(s -> s.message().isRequest() && s.message().method().equals(Methods.ACK))
+                .filter(s -> s.from().host().equals(invite.client().host()))
+                .filter(s -> s.at().isAfter(answer.first().at()))
+                .filter(s -> fitsNothing(s, invite, story))
+                .findFirst();
+    }
+
+    private static boolean fitsNothing(Sighting ack, Transaction invite, Story story) {
+        var cseq = ack.message().first(CSeq.KIND).optional();
+        if (cseq.isEmpty()) return false;
+        var number = cseq.get().number();
+        if (story.transactions(Methods.INVITE).stream().noneMatch(one -> one.cseq() == number))
+            return true;
+        return number == invite.cseq()
+                && invite.hops().stream()
+                        .flatMap(hop -> hop.answers().stream())
+                        .noneMatch(answer -> acks(answer, List.of(ack)).contains(ack));
     }
 
     private List<Finding> unsent(Answer answer, Hop hop, Transaction invite, Story story) {
         var first = answer.first().at();
         if (!story.watchedFor(SOON, first, hop.client(), hop.server())) return List.of();
+        var misfit = misfit(answer, invite, story);
+        if (misfit.isPresent()) {
+            var says =
+                    "%d was sent %d times; the ACK of the caller has %s of its own and fits no answer"
+                            .formatted(
+                                    answer.code(),
+                                    answer.copies().size(),
+                                    isOtherNumber(misfit.get(), invite)
+                                            ? "a CSeq number"
+                                            : "a To tag");
+            return draft(says, answer, story)
+                    .proof(misfit.get())
+                    .blames(CLIENT, invite.client())
+                    .list();
+        }
         var patience = invite.patience(story.timers());
         var whole = story.watchedFor(patience, first, hop.client(), hop.server());
         var deaf = invite.firstHop().requests().stream().anyMatch(copy -> copy.at().isAfter(first));
@@ -69,8 +164,16 @@ public final class AckLost implements Rule.OnTransaction {
                 : draft.blames(CLIENT, invite.client()).blames(NETWORK).list();
     }
 
+    private static boolean isOtherNumber(Sighting ack, Transaction invite) {
+        return ack.message()
+                .first(CSeq.KIND)
+                .optional()
+                .filter(cseq -> cseq.number() == invite.cseq())
+                .isEmpty();
+    }
+
     private List<Finding> lost(Answer answer, Hop hop, Transaction invite, Story story) {
-        var acks = invite.acks();
+        var acks = acks(answer, invite);
         var first = acks.getFirst();
         var after = answer.copies().stream().filter(copy -> copy.at().isAfter(first.at())).count();
         if (after < ENOUGH) return List.of();
