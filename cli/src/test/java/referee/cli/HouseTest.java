@@ -38,6 +38,7 @@ class HouseTest {
                     "diagnosis", Set.of("sip", "evidence"),
                     "rules", Set.of("sip", "evidence", "diagnosis", "reference"),
                     "report", Set.of("sip", "evidence", "diagnosis", "reference", "rules"),
+                    "stack", Set.of("sip"),
                     "cli", Set.of("sip", "evidence", "diagnosis", "reference", "rules", "report"));
 
     private static final Set<String> OUTSIDE =
@@ -92,7 +93,7 @@ class HouseTest {
 
     @Test
     void thePureRoomsAskNobodyTheTimeStartNothingAndOpenNothing() throws IOException {
-        for (var room : List.of("sip", "diagnosis", "reference", "rules"))
+        for (var room : List.of("sip", "diagnosis", "reference", "rules", "stack"))
             assertThat(offences(room)).as(room).isEmpty();
     }
 

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.stack;
+
+import referee.sip.Slice;
+import referee.sip.Uri;
+
+/// What is to be done now.
+public sealed interface Output permits Output.Send, Output.Lookup, Event {
+    /// Send one whole message.
+    ///
+    /// @param id to name it by in [UserAgent#failed]
+    record Send(long id, Destination to, Slice bytes) implements Output {}
+
+    /// Find the targets of this URI (RFC 3263 §4) and hand them to [UserAgent#resolved]. Numbers
+    /// are never asked for.
+    record Lookup(long id, Uri uri) implements Output {}
+}
