@@ -168,6 +168,14 @@ public final class SimNet {
         tasks.add(new Task(at, count++, run));
     }
 
+    /// Hands a host a message as if another had sent it.
+    public void inject(Host from, Host to, Draft draft) {
+        var flow = new Flow(Transport.UDP, to.endpoint, from.endpoint, 0);
+        schedule(
+                now.plus(weather.delay()),
+                () -> to.carryOut(to.agent.receive(new Received(now, flow, draft.message()))));
+    }
+
     /// Every message that was sent, in order.
     public List<Packet> sent() {
         return List.copyOf(sent);
