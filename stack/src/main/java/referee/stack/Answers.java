@@ -32,7 +32,7 @@ final class Answers {
 
     static String supported(Floor floor) {
         return (floor.desk().setup.isReliable() ? "100rel, " : "")
-                + "timer, replaces, norefersub, tdialog";
+                + "timer, replaces, norefersub, nosub, tdialog";
     }
 
     static String contact(Floor floor, ServerTransaction to) {

@@ -59,7 +59,7 @@ final class Authenticator {
     private final Accounts accounts;
     private final Preference preference;
     private final Tokens tokens;
-    private final Map<String, Map<Space, Key>> sessions = new LinkedHashMap<>();
+    private final Map<String, Map<Space, Key>> sessions = new LinkedHashMap<>(16, 0.75f, true);
 
     Authenticator(Accounts accounts, Preference preference, Tokens tokens) {
         this.accounts = accounts;

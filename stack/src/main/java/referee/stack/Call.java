@@ -49,6 +49,7 @@ final class Call implements Usage {
     private Optional<Agenda.Alarm> retry = Optional.empty();
     private Optional<Notifier> referral = Optional.empty();
     private boolean peerUpdates;
+    private boolean peerKnowsNosub;
     private boolean hangUpWanted;
 
     private Call(Floor floor, Job job, boolean caller) {
@@ -112,6 +113,10 @@ final class Call implements Usage {
         return Optional.ofNullable(incoming);
     }
 
+    boolean peerKnowsNosub() {
+        return peerKnowsNosub;
+    }
+
     boolean isCaller() {
         return caller;
     }
@@ -125,7 +130,10 @@ final class Call implements Usage {
         referral.ifPresent(one -> one.progress(at, code, reason));
     }
 
+    /// Takes what the other side says it can.
     void heard(SipMessage message) {
+        if (message.has(HeaderName.SUPPORTED))
+            peerKnowsNosub = Options.lists(message, OptionTag.SUPPORTED, "nosub");
         if (message.has(HeaderName.ALLOW))
             peerUpdates =
                     message.values(Allow.KIND).stream()

@@ -109,6 +109,13 @@ final class Dialog {
         return target;
     }
 
+    /// Whether the peer's Contact can be reached from outside the dialog (RFC 5627 §3.3).
+    boolean isToGruu() {
+        return Way.read(target)
+                .filter(uri -> uri instanceof SipUri sip && sip.params().has("gr"))
+                .isPresent();
+    }
+
     Flow flow() {
         return flow;
     }

@@ -17,7 +17,7 @@ import referee.sip.Via;
 /// Takes in what arrives, and finds whom it is for (RFC 3261 §8.2, §12.2.2 and §18.1.2).
 final class Incoming {
     private static final Set<String> UNDERSTOOD =
-            Set.of("100rel", "timer", "replaces", "norefersub", "tdialog");
+            Set.of("100rel", "timer", "replaces", "norefersub", "nosub", "tdialog");
 
     private final Floor floor;
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import referee.sip.Expires;
 import referee.sip.HeaderName;
 import referee.sip.Methods;
+import referee.sip.OptionTag;
 import referee.sip.ReferSub;
 import referee.sip.SipMessage;
 
@@ -70,8 +71,8 @@ final class Notifier implements Usage {
         return request.request();
     }
 
-    /// Answers the request. A 2xx keeps the subscription, unless both want none (RFC 4488 §4);
-    /// anything else ends it.
+    /// Answers the request. A 2xx keeps the subscription, unless none is wanted (RFC 4488 §4, RFC
+    /// 7614 §4.2); anything else ends it.
     void reply(Instant at, Reply reply) {
         if (request.isFinal()) return;
         var granted = seconds(request.request());
@@ -82,8 +83,13 @@ final class Notifier implements Usage {
                 request.last()
                         .flatMap(said -> said.first(ReferSub.KIND).optional())
                         .filter(one -> !one.wanted());
-        if (reply.code() >= 300 || silent.isPresent()) leave(at);
+        if (reply.code() >= 300 || silent.isPresent() || wantsNone(request.request())) leave(at);
         else if (!over) live(at, refer ? REFER_LASTS : Duration.ofSeconds(granted));
+    }
+
+    /// RFC 7614 §4.2.
+    private static boolean wantsNone(SipMessage refer) {
+        return Options.lists(refer, OptionTag.REQUIRE, "nosub");
     }
 
     private static long seconds(SipMessage subscribe) {

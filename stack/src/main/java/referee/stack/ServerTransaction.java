@@ -42,6 +42,7 @@ final class ServerTransaction {
     private Agenda.@Nullable Alarm alarm;
     private Optional<SipMessage> last = Optional.empty();
     private User user = NOBODY;
+    private boolean redirected;
     private TransportError error = new TransportError(TransportError.Kind.OTHER, "");
 
     ServerTransaction(Desk desk, Transactions all, String key, Received received) {
@@ -119,7 +120,15 @@ final class ServerTransaction {
         act(at, running.feed(new ServerInput.Tick(at)), Optional.empty());
     }
 
+    /// Over a connection that is gone a response goes once more, to the address of the Via (RFC
+    /// 3261 §18.2.2).
     private void failed(Instant at, TransportError why) {
+        var response = last;
+        if (flow.transport().isReliable() && !redirected && response.isPresent()) {
+            redirected = true;
+            desk.send(back(), response.get().bytes(), this::failed);
+            return;
+        }
         error = why;
         act(at, running.feed(new ServerInput.SendFailed(at)), Optional.empty());
     }
@@ -156,10 +165,11 @@ final class ServerTransaction {
     /// 3581 §4).
     private Destination back() {
         var via = request.first(Via.KIND).optional();
-        if (flow.transport().isReliable() || via.isEmpty() || via.get().params().has("rport"))
+        if (via.isEmpty()) return new Destination.Over(flow);
+        if (!redirected && (flow.transport().isReliable() || via.get().params().has("rport")))
             return new Destination.Over(flow);
         var port = via.get().port() == 0 ? DEFAULT_PORT : via.get().port();
-        if (port == flow.remote().port()) return new Destination.Over(flow);
+        if (!redirected && port == flow.remote().port()) return new Destination.Over(flow);
         var address = new Endpoint(flow.remote().host(), port);
         return new Destination.To(new Target(flow.transport(), address, address.host()));
     }

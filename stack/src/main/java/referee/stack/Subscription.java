@@ -10,6 +10,7 @@ import java.util.Set;
 import referee.sip.Event;
 import referee.sip.Expires;
 import referee.sip.MinExpires;
+import referee.sip.OptionTag;
 import referee.sip.ReferSub;
 import referee.sip.SipMessage;
 import referee.sip.Sipfrag;
@@ -272,7 +273,8 @@ final class Subscription implements Usage {
             floor.desk().tell(new referee.stack.Event.ReferAccepted(job, response, of.number()));
             dialogBy(of, response, flow);
             var silent = response.first(ReferSub.KIND).optional().filter(one -> !one.wanted());
-            if (silent.isPresent() && !notified) {
+            var none = of.request().filter(sent -> Options.lists(sent, OptionTag.REQUIRE, "nosub"));
+            if ((silent.isPresent() || none.isPresent()) && !notified) {
                 outcome(new Outcome.Unknown("the recipient agreed to send no NOTIFY"));
                 leave(at);
             } else {

@@ -46,25 +46,43 @@ final class Transfers {
     }
 
     /// A REFER, whole but for what every request of its dialog or of ours has.
-    static Draft refer(Draft draft, Transferring what, Optional<Dialog> consultation, Floor floor) {
-        var quiet = what.withoutSubscription();
+    ///
+    /// @param nosub whether the other side knows RFC 7614
+    static Draft refer(
+            Draft draft,
+            Transferring what,
+            Optional<Dialog> consultation,
+            boolean nosub,
+            Floor floor) {
+        var quiet = nosub ? new Line("Require", "nosub") : new Line("Refer-Sub", "false");
         return draft.with(what.headers())
                 .fill(List.of(new Line("Refer-To", referTo(what, consultation))))
                 .fill(List.of(new Line("Referred-By", "<" + floor.desk().setup.user() + ">")))
                 .fill(List.of(new Line("Supported", Answers.supported(floor))))
                 .fill(List.of(new Line("Allow", Call.ALLOW)))
                 .fill(List.of(new Line("Allow-Events", "refer")))
-                .fill(quiet ? List.of(new Line("Refer-Sub", "false")) : List.of());
+                .fill(what.withoutSubscription() ? List.of(quiet) : List.of());
+    }
+
+    /// The value of Target-Dialog for a REFER outside of the dialog it is about (RFC 4538 §7).
+    static String targetDialog(Dialog dialog) {
+        return dialog.callId()
+                + ";local-tag="
+                + dialog.remoteTag()
+                + ";remote-tag="
+                + dialog.localTag();
     }
 
     /// The call that a REFER asks for: Replaces out of Refer-To, Referred-By unchanged (RFC 3892
     /// §2.2).
     ///
-    /// @return empty where Refer-To is no SIP URI
+    /// @return empty where Refer-To is no SIP URI, or names another method than INVITE
     static Optional<Calling> referred(SipMessage refer) {
         var to = refer.first(ReferTo.KIND).optional();
         if (to.isEmpty() || !(to.get().target().uri() instanceof SipUri uri))
             return Optional.empty();
+        var method = uri.params().text("method").orElse("INVITE");
+        if (!method.equals("INVITE")) return Optional.empty();
         var written = uri.text().text();
         var mark = written.indexOf('?');
         var headers = new ArrayList<Line>();

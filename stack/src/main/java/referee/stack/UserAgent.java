@@ -138,14 +138,24 @@ public final class UserAgent {
         return started(made);
     }
 
-    /// Asks the other side of a call to call somebody else: REFER in its dialog (RFC 5589).
+    /// Asks the other side of a call to call somebody else: REFER in its dialog (RFC 5589), or
+    /// beside it with Target-Dialog where the Contact is a GRUU (RFC 7647 §4).
     public Started transfer(Instant at, Job call, Transferring what) {
         var dialog = floor.usage(call, Call.class).flatMap(Call::dialog);
+        if (dialog.filter(Dialog::isToGruu).isPresent())
+            return refer(at, aside(dialog.get()), what);
         var made = floor.open(Subscription.ofRefer(floor, desk.newJob(), dialog));
         if (dialog.isEmpty()) return refused(made, "the call has no dialog");
+        var nosub = floor.usage(call, Call.class).filter(Call::peerKnowsNosub).isPresent();
         var draft = dialog.get().request("REFER", desk.setup.product());
-        made.refer(at, Transfers.refer(draft, what, consultation(what), floor));
+        made.refer(at, Transfers.refer(draft, what, consultation(what), nosub, floor));
         return started(made);
+    }
+
+    private static Draft aside(Dialog dialog) {
+        return Draft.request("REFER", dialog.target())
+                .with("Target-Dialog", Transfers.targetDialog(dialog))
+                .with("Require", "tdialog");
     }
 
     /// The same outside any dialog.
@@ -154,7 +164,7 @@ public final class UserAgent {
     public Started refer(Instant at, Draft draft, Transferring what) {
         var made = floor.open(Subscription.ofRefer(floor, desk.newJob(), Optional.empty()));
         var whole = floor.outside(draft, desk.tokens.callId(), desk.tokens.tag());
-        made.refer(at, Transfers.refer(whole, what, consultation(what), floor));
+        made.refer(at, Transfers.refer(whole, what, consultation(what), false, floor));
         return started(made);
     }
 

@@ -394,4 +394,84 @@ class AuthenticationTest {
                                 "c"))
                 .hasValueSatisfying(text -> assertThat(text).contains("algorithm=MD5"));
     }
+
+    /// Whoever sends this method is challenged once by somebody on the way.
+    private static void challengeOnce(
+            Pair pair, String method, SimNet.Host who, SimNet.Host other) {
+        pair.net.filter(packet -> {
+            var message = packet.message();
+            var hit =
+                    packet.from().equals(who.toString())
+                            && message.isRequest()
+                            && message.method().equals(method)
+                            && Credentials.all(message).isEmpty();
+            if (hit) pair.net.inject(other, who, refusal(message));
+            return !hit;
+        });
+    }
+
+    private static Draft refusal(SipMessage request) {
+        return Draft.response(407, "Proxy Authentication Required")
+                .with("Via", Pair.value(request, VIA))
+                .with("From", Pair.value(request, FROM))
+                .with("To", Pair.value(request, referee.sip.HeaderName.TO))
+                .with("Call-ID", Pair.value(request, CALL_ID))
+                .with("CSeq", Pair.value(request, CSEQ))
+                .with("Proxy-Authenticate", "Digest realm=\"p\", nonce=\"1\", qop=\"auth\"");
+    }
+
+    @Test
+    void answersAChallengeInsideADialog() {
+        for (var method : List.of("BYE", "UPDATE", "OPTIONS")) {
+            var pair = new Pair().picksUp();
+            challengeOnce(pair, method, pair.alice, pair.bob);
+            var call = pair.call();
+            var agent = pair.alice.agent();
+            switch (method) {
+                case "UPDATE" ->
+                        pair.at(1, () -> pair.alice.carryOut(agent.update(pair.net.now(), call)));
+                case "OPTIONS" ->
+                        pair.at(
+                                1,
+                                () ->
+                                        pair.alice.start(
+                                                agent.inDialog(
+                                                        pair.net.now(),
+                                                        call,
+                                                        Draft.request("OPTIONS", ""))));
+                default -> {}
+            }
+            pair.at(3, () -> pair.alice.carryOut(agent.hangUp(pair.net.now(), call)));
+            pair.run(60);
+            assertThat(pair.sent(method)).as(method).hasSize(2);
+            assertThat(pair.bob.events(Event.CallEnded.class)).as(method).hasSize(1);
+        }
+        var pair = new Pair().picksUp();
+        var call = pair.call();
+        pair.run(1);
+        challengeOnce(pair, "INVITE", pair.alice, pair.bob);
+        pair.alice.carryOut(pair.alice.agent().hold(pair.net.now(), call, true));
+        pair.run(10);
+        assertThat(pair.bob.events(Event.MediaChanged.class)).hasSize(1);
+    }
+
+    @Test
+    void answersAChallengeOfItsNotify() {
+        var pair =
+                new Pair(
+                        setup -> setup, setup -> setup.accounts(Accounts.everywhere(Pair.ACCOUNT)));
+        pair.bob((host, event) -> {
+            if (event instanceof Event.Invited(var job, _, _, _)) pair.reply(job, Reply.of(200));
+            if (!(event instanceof Event.Referred(var job, _, _, _))) return;
+            pair.reply(job, Reply.of(202));
+            pair.notify(job, Notice.sipfrag(200, "OK", "terminated;reason=noresource"));
+        });
+        challengeOnce(pair, "NOTIFY", pair.bob, pair.alice);
+        var call = pair.call();
+        pair.at(1, () -> pair.transfer(call, Transferring.to("sip:carol@192.0.2.3")));
+        pair.run(20);
+        assertThat(pair.alice.events(Event.TransferOutcome.class))
+                .extracting(Event.TransferOutcome::outcome)
+                .containsExactly(new Outcome.Succeeded(200));
+    }
 }

@@ -333,9 +333,7 @@ class CallTest {
     @Test
     void isRefreshedAtHalfOfTheSessionInterval() {
         var pair =
-                new Pair(
-                                setup -> setup.session(Optional.of(Duration.ofSeconds(120))),
-                                setup -> setup)
+                new Pair(setup -> setup.session(Optional.of(Duration.ofMinutes(2))), setup -> setup)
                         .picksUp();
         pair.call();
         pair.run(500);
@@ -347,9 +345,7 @@ class CallTest {
     @Test
     void isEndedWhereTheOtherSideDoesNotRefreshIt() {
         var pair =
-                new Pair(
-                                setup -> setup.session(Optional.of(Duration.ofSeconds(120))),
-                                setup -> setup)
+                new Pair(setup -> setup.session(Optional.of(Duration.ofMinutes(2))), setup -> setup)
                         .picksUp();
         pair.net.filter(packet -> !isRequest(packet, "UPDATE"));
         pair.call();

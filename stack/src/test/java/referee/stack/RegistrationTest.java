@@ -25,7 +25,7 @@ class RegistrationTest {
         pair.register();
         pair.run(1);
         var registered = pair.alice.events(Event.Registered.class).getFirst();
-        assertThat(registered.granted()).isEqualTo(Duration.ofSeconds(120));
+        assertThat(registered.granted()).isEqualTo(Duration.ofMinutes(2));
         assertThat(registered.others()).hasSize(1);
     }
 

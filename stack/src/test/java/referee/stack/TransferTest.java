@@ -20,12 +20,20 @@ class TransferTest {
     private static final String ACTIVE = "active;expires=60";
     private static final String DONE = "terminated;reason=noresource";
 
+    private static final String BOB = "<sip:bob@192.0.2.2:5060>";
+
     /// Bob answers calls, and does this about a REFER.
     private static Pair pair(BiConsumer<Pair, Job> about) {
+        return pair(BOB, "nosub", about);
+    }
+
+    private static Pair pair(String contact, String supported, BiConsumer<Pair, Job> about) {
         var pair = new Pair();
         return pair.bob((host, event) -> {
             var job = Pair.asked(event);
-            if (job != null) pair.reply(job, Reply.of(200));
+            if (job != null)
+                pair.reply(
+                        job, Reply.of(200).with("Contact", contact).with("Supported", supported));
             if (event instanceof Event.Referred(var referral, _, _, _))
                 about.accept(pair, referral);
         });
@@ -192,7 +200,11 @@ class TransferTest {
 
     @Test
     void asksForNoNotificationsAndIsContentWithNoneWhereThatIsGranted() {
-        var pair = pair((p, job) -> p.bob.start(p.bob.agent().follow(p.net.now(), job)));
+        var pair =
+                pair(
+                        BOB,
+                        "norefersub",
+                        (p, job) -> p.bob.start(p.bob.agent().follow(p.net.now(), job)));
         carol(pair, Reply.of(200));
         var call = pair.call();
         pair.at(1, () -> pair.transfer(call, CAROL.quietly()));
@@ -201,10 +213,13 @@ class TransferTest {
                 .containsExactly(new Outcome.Unknown("the recipient agreed to send no NOTIFY"));
         assertThat(pair.alice.events(Event.Notified.class)).isEmpty();
         var ignored =
-                pair((p, job) -> {
-                    p.reply(job, Reply.of(202));
-                    p.notify(job, Notice.sipfrag(200, "OK", DONE));
-                });
+                pair(
+                        BOB,
+                        "norefersub",
+                        (p, job) -> {
+                            p.reply(job, Reply.of(202));
+                            p.notify(job, Notice.sipfrag(200, "OK", DONE));
+                        });
         var other = ignored.call();
         ignored.at(1, () -> ignored.transfer(other, CAROL.quietly()));
         ignored.run(60);
@@ -272,16 +287,47 @@ class TransferTest {
         assertThat(alive.alice.events(Event.Notified.class)).hasSize(1);
         var gone =
                 pair((p, referral) -> {
-                    p.reply(referral, Reply.of(202).with("Refer-Sub", "false "));
+                    p.reply(referral, Reply.of(202));
+                    p.notify(referral, Notice.sipfrag(100, "Trying", ACTIVE));
                 });
-        gone.net.filter(packet -> {
-            var sub = packet.message().raw(referee.sip.HeaderName.REFER_SUB);
-            return sub.isEmpty();
-        });
-        var call = gone.call();
-        gone.run(1);
-        gone.net.filter(_ -> true);
-        assertThat(call).isNotNull();
+        gone.net.filter(packet -> !packet.message().method().equals("NOTIFY"));
+        var lost = transfer(gone, 1);
+        gone.at(
+                40,
+                () ->
+                        gone.alice.carryOut(
+                                gone.alice
+                                        .agent()
+                                        .resubscribe(gone.net.now(), lost, Duration.ZERO)));
+        gone.run(60);
+        assertThat(gone.alice.events(Event.RefreshFailed.class)).hasSize(1);
+        assertThat(gone.alice.events(Event.SubscriptionEnded.class))
+                .containsExactly(new Event.SubscriptionEnded(lost, "refused 481"));
+    }
+
+    @Test
+    void toAGruuGoesBesideTheDialog() {
+        var pair = pair("<sip:bob@192.0.2.2;gr=x>", "", (p, job) -> p.reply(job, Reply.of(200)));
+        transfer(pair, 1);
+        pair.run(10);
+        var refer = pair.sent("REFER").getFirst();
+        var invite = pair.sent("INVITE").getFirst();
+        assertThat(Pair.value(refer, referee.sip.HeaderName.TO)).doesNotContain("tag=");
+        assertThat(Pair.value(refer, referee.sip.HeaderName.TARGET_DIALOG))
+                .startsWith(Pair.value(invite, referee.sip.HeaderName.CALL_ID) + ";local-tag=");
+        assertThat(pair.alice.events(Event.ReferAccepted.class)).hasSize(1);
+    }
+
+    @Test
+    void asksWithNosubWhereBothSidesKnowIt() {
+        var pair = pair((p, job) -> p.bob.start(p.bob.agent().follow(p.net.now(), job)));
+        carol(pair, Reply.of(200));
+        var call = pair.call();
+        pair.at(1, () -> pair.transfer(call, CAROL.quietly()));
+        pair.run(60);
+        var refer = pair.sent("REFER").getFirst();
+        assertThat(Pair.value(refer, referee.sip.HeaderName.REQUIRE)).isEqualTo("nosub");
+        assertThat(pair.alice.events(Event.Notified.class)).isEmpty();
     }
 
     @Test
