@@ -43,18 +43,19 @@ final class AckSender {
         var whole = answer.isEmpty() ? draft : draft.body("application/sdp", answer);
         var way = dialog.way(whole, floor.desk().setup.isSymmetric());
         var back = new Destination.Over(dialog.flow());
-        if (way.flow().isPresent() || way.hop().isEmpty() || Way.isInvalid(way.hop().get())) {
+        var hop = way.named();
+        if (way.flow().isPresent() || hop.isEmpty()) {
             send(key(response), whole, back);
             return;
         }
-        Way.literal(way.hop().get())
+        Way.literal(hop.get())
                 .ifPresentOrElse(
                         target -> send(key(response), whole, new Destination.To(target)),
                         () ->
                                 floor.lookup(
                                         (_, found) ->
                                                 send(key(response), whole, first(found, back)),
-                                        way.hop().get()));
+                                        hop.get()));
     }
 
     /// A name that leads nowhere: back where the 2xx came from, which is better than no ACK.

@@ -219,6 +219,7 @@ final class Dialog {
 
     private static List<String> routes(SipMessage message) {
         return message.values(RecordRoute.KIND).stream()
+                .filter(route -> Way.isWritable(route.address().uri().text().text()))
                 .map(route -> Way.routeOf(route.address()))
                 .toList();
     }
@@ -227,13 +228,19 @@ final class Dialog {
         return message.first(Contact.KIND)
                 .optional()
                 .flatMap(Contact::address)
-                .map(address -> address.uri().text().text());
+                .map(address -> address.uri().text().text())
+                .filter(Way::isWritable);
     }
 
+    /// Whom a header names; an address that leads nowhere where that cannot be read.
     private static String uriOf(String value) {
         var open = value.indexOf('<');
         var close = value.indexOf('>', open + 1);
-        return open < 0 || close < 0 ? value : value.substring(open + 1, close);
+        var uri =
+                open < 0 || close < 0
+                        ? value.split(";", 2)[0].trim()
+                        : value.substring(open + 1, close);
+        return Way.isWritable(uri) ? uri : "sip:unknown.invalid";
     }
 
     private static long numberOf(SipMessage request) {

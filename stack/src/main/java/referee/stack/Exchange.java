@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import referee.sip.CSeq;
 import referee.sip.Methods;
 import referee.sip.SipMessage;
-import referee.sip.Uri;
+import referee.sip.SipUri;
 
 /// One request until its final response: to the first target that answers, and again with
 /// credentials where it is challenged (RFC 3261 §22, RFC 3263 §4.3).
@@ -95,14 +95,15 @@ final class Exchange implements ClientTransaction.User, Floor.Resolving {
 
     private void resolve(Instant at, TransportError before) {
         resolved = true;
-        if (way.hop().isEmpty() || Way.isInvalid(way.hop().get())) {
+        var hop = way.named();
+        if (hop.isEmpty()) {
             fail(at, new Failure.Unreachable(before));
             return;
         }
-        Uri hop = way.hop().get();
-        Way.literal(hop)
+        Way.literal(hop.get())
                 .ifPresentOrElse(
-                        target -> resolved(at, List.of(target)), () -> floor.lookup(this, hop));
+                        target -> resolved(at, List.of(target)),
+                        () -> floor.lookup(this, hop.get()));
     }
 
     @Override
@@ -116,7 +117,8 @@ final class Exchange implements ClientTransaction.User, Floor.Resolving {
                 new Failure.Unreachable(
                         new TransportError(
                                 TransportError.Kind.DNS,
-                                "no address for " + way.hop().map(Uri::toString).orElse("it"))));
+                                "no address for "
+                                        + way.named().map(SipUri::toString).orElse("it"))));
     }
 
     /// Tries the next target, or ends with why the last one failed.
@@ -149,7 +151,8 @@ final class Exchange implements ClientTransaction.User, Floor.Resolving {
     void cancel(Instant at) {
         if (answered || over || cancelWanted) return;
         cancelWanted = true;
-        if (provisional) sendCancel(at);
+        if (current == null) fail(at, new Failure.TimedOut(Methods.INVITE));
+        else if (provisional) sendCancel(at);
     }
 
     private void sendCancel(Instant at) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import referee.sip.SipMessage;
-import referee.sip.Uri;
+import referee.sip.SipUri;
 
 /// Everything that is open in one [UserAgent]: transactions, lookups, dialogs and jobs.
 final class Floor {
@@ -42,7 +42,7 @@ final class Floor {
         void resolved(Instant at, List<Target> targets);
     }
 
-    void lookup(Resolving waiting, Uri uri) {
+    void lookup(Resolving waiting, SipUri uri) {
         if (lookups.size() >= MOST_LOOKUPS) lookups.remove(lookups.keySet().iterator().next());
         var id = ++lookupCount;
         lookups.put(id, waiting);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.stack;
 
+import referee.sip.SipUri;
 import referee.sip.Slice;
-import referee.sip.Uri;
 
 /// What is to be done now.
 public sealed interface Output permits Output.Send, Output.Lookup, Event {
@@ -13,5 +13,5 @@ public sealed interface Output permits Output.Send, Output.Lookup, Event {
 
     /// Find the targets of this URI (RFC 3263 §4) and hand them to [UserAgent#resolved]. Numbers
     /// are never asked for.
-    record Lookup(long id, Uri uri) implements Output {}
+    record Lookup(long id, SipUri uri) implements Output {}
 }

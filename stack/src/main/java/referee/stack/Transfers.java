@@ -82,7 +82,7 @@ final class Transfers {
         if (to.isEmpty() || !(to.get().target().uri() instanceof SipUri uri))
             return Optional.empty();
         var method = uri.params().text("method").orElse("INVITE");
-        if (!method.equals("INVITE")) return Optional.empty();
+        if (!method.equals("INVITE") || !Way.isWritable(uri.text().text())) return Optional.empty();
         var written = uri.text().text();
         var mark = written.indexOf('?');
         var headers = new ArrayList<Line>();

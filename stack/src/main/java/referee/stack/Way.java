@@ -34,14 +34,20 @@ record Way(Optional<Flow> flow, Optional<Uri> hop) {
         return open < 0 || close < 0 ? Optional.empty() : read(value.substring(open + 1, close));
     }
 
+    /// Whether it can stand in a start line or between brackets: what a peer calls a URI may hold
+    /// anything.
+    static boolean isWritable(String uri) {
+        return !uri.isEmpty()
+                && uri.chars().allMatch(c -> c > ' ' && c != '<' && c != '>' && c != 0x7f);
+    }
+
     static Optional<Uri> read(String text) {
         return Uri.read(Slice.of(text)).optional();
     }
 
     /// The one target of a URI with numbers for a host (RFC 3263 §4.1 and §4.2); empty if its name
     /// has to be looked up.
-    static Optional<Target> literal(Uri uri) {
-        if (!(uri instanceof SipUri sip)) return Optional.empty();
+    static Optional<Target> literal(SipUri sip) {
         var host = sip.params().text("maddr").orElse(sip.host().text());
         if (!isNumeric(host)) return Optional.empty();
         var transport = transport(sip);
@@ -71,8 +77,13 @@ record Way(Optional<Flow> flow, Optional<Uri> hop) {
         return host.startsWith("[") || host.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
     }
 
-    /// Names that lead nowhere, as WebSocket clients use them (RFC 7118 §5).
-    static boolean isInvalid(Uri uri) {
+    /// The next hop if it is one that can be looked for: a SIP URI, and none of the names that lead
+    /// nowhere, as WebSocket clients use them (RFC 7118 §5).
+    Optional<SipUri> named() {
+        return hop.filter(uri -> uri instanceof SipUri && !isInvalid(uri)).map(SipUri.class::cast);
+    }
+
+    private static boolean isInvalid(Uri uri) {
         return uri instanceof SipUri sip
                 && sip.host().text().toLowerCase(java.util.Locale.ROOT).endsWith(".invalid");
     }

@@ -120,6 +120,17 @@ class CallTest {
     }
 
     @Test
+    void isNeverSentWhereItIsGivenUpWhileItsNameIsLookedUp() {
+        var pair = new Pair();
+        pair.net.name(
+                "sip.example.com", new Target(referee.sip.Transport.UDP, pair.bob.endpoint(), ""));
+        hangUp(pair, pair.call(Calling.of("sip:bob@sip.example.com")));
+        pair.run(60);
+        assertThat(pair.ladder()).isEmpty();
+        assertThat(endings(pair.alice)).containsExactly(Ending.CANCELLED);
+    }
+
+    @Test
     void isEndedWithByeWhereTheCancelCrossesThe2xx() {
         var pair = new Pair();
         var call = pair.call();

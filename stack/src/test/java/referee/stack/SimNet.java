@@ -234,7 +234,7 @@ public final class SimNet {
             for (var output : outputs) {
                 switch (output) {
                     case Output.Send send -> send(send);
-                    case Output.Lookup(var id, var uri) -> lookup(id, (SipUri) uri);
+                    case Output.Lookup(var id, var uri) -> lookup(id, uri);
                     case Event event -> {
                         events.add(event);
                         application.on(this, event);
