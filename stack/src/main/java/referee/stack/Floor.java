@@ -54,7 +54,7 @@ final class Floor {
         if (waiting != null) waiting.resolved(at, targets);
     }
 
-    /// Routes of a registrar that later requests outside a dialog are to take (RFC 3608 §5).
+    /// Routes of a registrar that later requests outside a dialog are to take (RFC 3608 §6.1).
     void serviceRoutes(List<Line> routes) {
         serviceRoutes = routes;
     }

@@ -6,7 +6,7 @@ import referee.sip.Transport;
 /// What Via and Contact say for a transport.
 ///
 /// @param address where responses and requests reach us; for WebSocket a name that ends in
-///   `.invalid` (RFC 7118 §5)
+///   `.invalid` (RFC 7118 appendix B.1)
 public record Local(Transport transport, Endpoint address) {
     String via(String branch) {
         return "SIP/2.0/" + transport + " " + address + ";rport;branch=" + branch;
@@ -18,7 +18,7 @@ public record Local(Transport transport, Endpoint address) {
         return (secure ? "sips:" : "sip:") + (user.isEmpty() ? "" : user + "@") + address + param();
     }
 
-    /// A plain `sip:` URI means UDP; `ws` stands for both (RFC 7118 §5.2.3).
+    /// A plain `sip:` URI means UDP; `ws` stands for both (RFC 7118 §5.2).
     private String param() {
         return switch (transport) {
             case UDP -> "";

@@ -72,7 +72,7 @@ final class Notifier implements Usage {
     }
 
     /// Answers the request. A 2xx keeps the subscription, unless none is wanted (RFC 4488 §4, RFC
-    /// 7614 §4.2); anything else ends it.
+    /// 7614 §5.3); anything else ends it.
     void reply(Instant at, Reply reply) {
         if (request.isFinal()) return;
         var granted = seconds(request.request());
@@ -87,7 +87,7 @@ final class Notifier implements Usage {
         else if (!over) live(at, refer ? REFER_LASTS : Duration.ofSeconds(granted));
     }
 
-    /// RFC 7614 §4.2.
+    /// RFC 7614 §5.3.
     private static boolean wantsNone(SipMessage refer) {
         return Options.lists(refer, OptionTag.REQUIRE, "nosub");
     }

@@ -310,7 +310,7 @@ final class Subscription implements Usage {
         }
     }
 
-    /// RFC 6665 §4.1.2.1: once, as for REGISTER.
+    /// Once, as for REGISTER (RFC 6665 §4.2.1.1).
     private boolean askLonger(SipMessage response) {
         var least = response.first(MinExpires.KIND).optional().map(MinExpires::seconds).orElse(0L);
         if (response.code() != 423 || longerAsked || least <= expires.toSeconds()) return false;

@@ -78,7 +78,7 @@ record Way(Optional<Flow> flow, Optional<Uri> hop) {
     }
 
     /// The next hop if it is one that can be looked for: a SIP URI, and none of the names that lead
-    /// nowhere, as WebSocket clients use them (RFC 7118 §5).
+    /// nowhere, as WebSocket clients use them (RFC 7118 appendix B.1).
     Optional<SipUri> named() {
         return hop.filter(uri -> uri instanceof SipUri && !isInvalid(uri)).map(SipUri.class::cast);
     }
