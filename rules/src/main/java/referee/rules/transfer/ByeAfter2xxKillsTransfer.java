@@ -66,7 +66,7 @@ public final class ByeAfter2xxKillsTransfer implements Rule.OnCase {
         var target =
                 stories.referred(transfer).stream()
                         .map(Referred::leg)
-                        .filter(leg -> isLetDown(leg, bye, transfer))
+                        .filter(leg -> isLetDown(leg, bye))
                         .filter(leg -> !legs.isHungUpByOthers(until))
                         .findFirst();
         if (dropped.isEmpty() && target.isEmpty()) return Optional.empty();
@@ -94,8 +94,7 @@ public final class ByeAfter2xxKillsTransfer implements Rule.OnCase {
     }
 
     /// CANCEL right after the BYE, or a 2xx that nobody acknowledges.
-    private static boolean isLetDown(Leg leg, Transaction bye, Transfer transfer) {
-        if (!leg.invite().client().host().equals(transfer.transferee().host())) return false;
+    private static boolean isLetDown(Leg leg, Transaction bye) {
         var cancelled =
                 leg.story()
                         .cancelOf(leg.invite())

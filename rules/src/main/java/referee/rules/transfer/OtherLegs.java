@@ -2,15 +2,16 @@
 package referee.rules.transfer;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import referee.diagnosis.Case;
 import referee.diagnosis.Certainty;
 import referee.diagnosis.Dialog;
 import referee.diagnosis.Story;
 import referee.diagnosis.Transaction;
 import referee.diagnosis.Transfer;
-import referee.sip.Methods;
+import referee.evidence.Endpoint;
+import referee.sip.Slice;
 
 /// The calls that a B2BUA, as the recipient of a REFER, has with others than the transferor.
 record OtherLegs(Transfer transfer, Story story, Case stories) {
@@ -18,18 +19,19 @@ record OtherLegs(Transfer transfer, Story story, Case stories) {
     /// The first BYE that the B2BUA itself sent, in this time, to somebody it had a call with
     /// before the REFER; one that only passes on a BYE it got is none.
     Optional<Transaction> hangUp(Instant from, Instant to) {
-        return dialogs().stream()
-                .flatMap(dialog -> dialog.byes().stream())
-                .filter(bye -> isOwn(bye) && isBetween(bye.first(), from, to))
-                .filter(bye -> !isPassedOn(bye))
+        return dialogs()
+                .flatMap(dialog ->
+                        dialog.byes().stream().filter(bye -> Dialog.isFrom(own(dialog), bye)))
+                .filter(bye -> !bye.first().isBefore(from) && !bye.first().isAfter(to))
+                .filter(bye -> !isHungUpByOthers(bye.first()))
                 .findFirst();
     }
 
     /// Whether a party other than the transferor hung up before that instant.
     boolean isHungUpByOthers(Instant before) {
-        return others().stream()
-                .flatMap(other -> other.transactions().stream())
-                .filter(one -> one.is(Methods.BYE) && !isOwn(one))
+        return dialogs()
+                .flatMap(dialog ->
+                        dialog.byes().stream().filter(bye -> !Dialog.isFrom(own(dialog), bye)))
                 .anyMatch(bye -> bye.first().isBefore(before));
     }
 
@@ -39,36 +41,37 @@ record OtherLegs(Transfer transfer, Story story, Case stories) {
         return sure ? Certainty.PROVEN : Certainty.LIKELY;
     }
 
-    private boolean isPassedOn(Transaction bye) {
-        return isHungUpByOthers(bye.first());
+    /// The B2BUA's own tag: it is called by who was there before the transferor, and calls who came
+    /// after it. It may have another address on each side.
+    private Slice own(Dialog dialog) {
+        var first = transfer.dialog().flatMap(Dialog::invite).map(Transaction::first);
+        var here = dialog.invite().map(Transaction::first);
+        var called =
+                first.isPresent() && here.isPresent()
+                        ? here.get().isBefore(first.get())
+                        : dialog.callee().filter(this::isTransferee).isPresent();
+        return called ? dialog.calleeTag() : dialog.callerTag();
     }
 
-    private boolean isOwn(Transaction bye) {
-        return bye.client().host().equals(transfer.transferee().host());
+    private boolean isTransferee(Endpoint at) {
+        return at.host().equals(transfer.transferee().host());
     }
 
-    private List<Dialog> dialogs() {
-        return others().stream()
+    /// Those that stood when the REFER came, with others than the transferor.
+    private Stream<Dialog> dialogs() {
+        return stories.stories().stream()
+                .filter(other -> other != story)
                 .flatMap(other -> other.dialogs().stream())
                 .filter(this::isWithAnother)
                 .filter(dialog ->
                         dialog.answered()
                                 .filter(one -> one.first().at().isBefore(transfer.refer().first()))
-                                .isPresent())
-                .toList();
+                                .isPresent());
     }
 
     private boolean isWithAnother(Dialog dialog) {
         var transferor = transfer.transferor().host();
         return dialog.caller().filter(at -> at.host().equals(transferor)).isEmpty()
                 && dialog.callee().filter(at -> at.host().equals(transferor)).isEmpty();
-    }
-
-    private List<Story> others() {
-        return stories.stories().stream().filter(other -> other != story).toList();
-    }
-
-    private static boolean isBetween(Instant at, Instant from, Instant to) {
-        return !at.isBefore(from) && !at.isAfter(to);
     }
 }

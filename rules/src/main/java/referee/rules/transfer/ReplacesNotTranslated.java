@@ -17,10 +17,12 @@ import referee.diagnosis.Case;
 import referee.diagnosis.DialogIn;
 import referee.diagnosis.Finding;
 import referee.diagnosis.Leg;
+import referee.diagnosis.Party;
 import referee.diagnosis.Rule;
 import referee.diagnosis.Severity;
 import referee.diagnosis.Story;
 import referee.evidence.Endpoint;
+import referee.sip.Contact;
 import referee.sip.Replaces;
 
 /// Replaces names the dialog of one side of an SBC to somebody on its other side (RFC 3891 §3).
@@ -50,7 +52,7 @@ public final class ReplacesNotTranslated implements Rule.OnCase {
         var replaced = replaced(leg, stories);
         if (refused.isEmpty() || replaced.isEmpty()) return Optional.empty();
         var receiver = leg.invite().lastHop().server();
-        if (hosts(replaced.get().story()).contains(receiver.host())) return Optional.empty();
+        if (hasPartIn(replaced.get().story(), receiver)) return Optional.empty();
 
         var between = between(replaced.get(), leg);
         var says =
@@ -83,6 +85,17 @@ public final class ReplacesNotTranslated implements Rule.OnCase {
                 .flatMap(invite -> invite.first(Replaces.KIND).optional())
                 .flatMap(stories::dialog)
                 .filter(one -> one.dialog().invite().isPresent());
+    }
+
+    /// Whether it was seen in that call, or is the Contact of an end of it: then proxies alone lie
+    /// between the two ends.
+    private static boolean hasPartIn(Story story, Endpoint receiver) {
+        return hosts(story).contains(receiver.host())
+                || story.sightings()
+                        .flatMap(seen -> seen.message().first(Contact.KIND).optional().stream())
+                        .flatMap(contact -> contact.address().stream())
+                        .flatMap(address -> Party.of(address).stream())
+                        .anyMatch(party -> party.host().equals(receiver.host()));
     }
 
     private static Set<String> hosts(Story story) {
