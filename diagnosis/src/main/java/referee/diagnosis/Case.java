@@ -14,6 +14,10 @@ import referee.sip.Slice;
 /// The stories of one human event, such as a transfer with the call it caused, or the two legs of a
 /// call through a B2BUA. All of them have settled.
 public final class Case {
+    private static final int MOST_TRANSFERS = 64;
+
+    private static final int MOST_LEGS = 512;
+
     private final String id;
     private final List<Story> stories;
     private final boolean whole;
@@ -98,11 +102,22 @@ public final class Case {
                 replaces.callId(), replaces.toTag().orElse(""), replaces.fromTag().orElse(""));
     }
 
-    /// The INVITEs outside a dialog, in all stories, by story and then in the order seen.
+    /// The transfers of all stories, by story and then in the order seen; no more than a human
+    /// event may have.
+    public List<TransferIn> transfers() {
+        return stories.stream()
+                .flatMap(story -> story.transfers().stream().map(one -> new TransferIn(story, one)))
+                .limit(MOST_TRANSFERS)
+                .toList();
+    }
+
+    /// The INVITEs outside a dialog, in all stories, by story and then in the order seen; no more
+    /// than a human event may have.
     public List<Leg> legs() {
         var legs = new ArrayList<Leg>(stories.size());
         for (var story : stories) {
             for (var one : story.transactions()) {
+                if (legs.size() >= MOST_LEGS) return legs;
                 if (one.is(Methods.INVITE) && !one.isInDialog()) legs.add(new Leg(story, one));
             }
         }

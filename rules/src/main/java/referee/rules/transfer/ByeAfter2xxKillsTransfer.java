@@ -40,10 +40,8 @@ public final class ByeAfter2xxKillsTransfer implements Rule.OnCase {
     @Override
     public List<Finding> check(Case stories) {
         var findings = new ArrayList<Finding>(0);
-        for (var story : stories.stories()) {
-            for (var transfer : story.transfers()) {
-                check(transfer, story, stories).ifPresent(findings::add);
-            }
+        for (var one : stories.transfers()) {
+            check(one.transfer(), one.story(), stories).ifPresent(findings::add);
         }
         return findings;
     }
@@ -63,11 +61,12 @@ public final class ByeAfter2xxKillsTransfer implements Rule.OnCase {
         var until = bye.first().plus(AT_ONCE);
         var legs = new OtherLegs(transfer, story, stories);
         var dropped = legs.hangUp(bye.first(), until);
+        var others = legs.hungUpByOthers();
         var target =
                 stories.referred(transfer).stream()
                         .map(Referred::leg)
                         .filter(leg -> isLetDown(leg, bye))
-                        .filter(leg -> !legs.isHungUpByOthers(until))
+                        .filter(_ -> others.filter(at -> at.isBefore(until)).isEmpty())
                         .findFirst();
         if (dropped.isEmpty() && target.isEmpty()) return Optional.empty();
 

@@ -19,20 +19,22 @@ record OtherLegs(Transfer transfer, Story story, Case stories) {
     /// The first BYE that the B2BUA itself sent, in this time, to somebody it had a call with
     /// before the REFER; one that only passes on a BYE it got is none.
     Optional<Transaction> hangUp(Instant from, Instant to) {
+        var others = hungUpByOthers();
         return dialogs()
                 .flatMap(dialog ->
                         dialog.byes().stream().filter(bye -> Dialog.isFrom(own(dialog), bye)))
                 .filter(bye -> !bye.first().isBefore(from) && !bye.first().isAfter(to))
-                .filter(bye -> !isHungUpByOthers(bye.first()))
+                .filter(bye -> others.filter(at -> at.isBefore(bye.first())).isEmpty())
                 .findFirst();
     }
 
-    /// Whether a party other than the transferor hung up before that instant.
-    boolean isHungUpByOthers(Instant before) {
+    /// When a party other than the transferor first hung up.
+    Optional<Instant> hungUpByOthers() {
         return dialogs()
                 .flatMap(dialog ->
                         dialog.byes().stream().filter(bye -> !Dialog.isFrom(own(dialog), bye)))
-                .anyMatch(bye -> bye.first().isBefore(before));
+                .map(Transaction::first)
+                .min(Instant::compareTo);
     }
 
     /// How sure it is that these calls belong together.

@@ -32,10 +32,8 @@ public final class Refer2xxTakenAsOutcome implements Rule.OnCase {
     @Override
     public List<Finding> check(Case stories) {
         var findings = new ArrayList<Finding>(0);
-        for (var story : stories.stories()) {
-            for (var transfer : story.transfers()) {
-                findings.addAll(check(transfer, story, stories));
-            }
+        for (var one : stories.transfers()) {
+            findings.addAll(check(one.transfer(), one.story(), stories));
         }
         return findings;
     }

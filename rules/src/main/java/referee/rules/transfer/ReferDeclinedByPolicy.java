@@ -37,12 +37,10 @@ public final class ReferDeclinedByPolicy implements Rule.OnCase {
     @Override
     public List<Finding> check(Case stories) {
         var findings = new ArrayList<Finding>(0);
-        for (var story : stories.stories()) {
-            for (var transfer : story.transfers()) {
-                directly(transfer, story)
-                        .or(() -> afterwards(transfer, story, stories))
-                        .ifPresent(findings::add);
-            }
+        for (var one : stories.transfers()) {
+            directly(one.transfer(), one.story())
+                    .or(() -> afterwards(one.transfer(), one.story(), stories))
+                    .ifPresent(findings::add);
         }
         return findings;
     }

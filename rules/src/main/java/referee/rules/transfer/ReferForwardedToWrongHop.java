@@ -8,7 +8,6 @@ import static referee.diagnosis.Role.OPERATOR;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import referee.diagnosis.Answer;
 import referee.diagnosis.Case;
 import referee.diagnosis.Finding;
@@ -17,6 +16,7 @@ import referee.diagnosis.Rule;
 import referee.diagnosis.Severity;
 import referee.diagnosis.Story;
 import referee.diagnosis.Transfer;
+import referee.diagnosis.TransferIn;
 
 /// An SBC passes a REFER on to a carrier that cannot act on it, instead of acting itself (RFC 3515
 /// §2.4.2).
@@ -35,25 +35,22 @@ public final class ReferForwardedToWrongHop implements Rule.OnCase {
 
     @Override
     public List<Finding> check(Case stories) {
+        if (stories.stories().size() < 2) return List.of();
         var findings = new ArrayList<Finding>(0);
-        for (var inside : stories.stories()) {
-            for (var transfer : inside.transfers()) {
-                for (var outside : stories.stories()) {
-                    if (outside != inside)
-                        check(transfer, inside, outside).ifPresent(findings::add);
-                }
-            }
+        var all = stories.transfers();
+        for (var one : all) {
+            all.stream()
+                    .filter(other -> other.story() != one.story())
+                    .filter(other -> isSame(one.transfer(), other.transfer()))
+                    .filter(other -> isRefused(other.transfer(), other.story()))
+                    .findFirst()
+                    .ifPresent(other -> findings.add(finding(one, other.transfer())));
         }
         return findings;
     }
 
-    private Optional<Finding> check(Transfer transfer, Story inside, Story outside) {
-        var passed =
-                outside.transfers().stream()
-                        .filter(one -> isSame(transfer, one) && isRefused(one, outside))
-                        .findFirst();
-        if (passed.isEmpty()) return Optional.empty();
-        var refer = passed.get().refer();
+    private Finding finding(TransferIn inside, Transfer passed) {
+        var refer = passed.refer();
         var answer = refer.finalAnswerAnywhere();
         var says =
                 "REFER was passed on to %s, which %s"
@@ -61,16 +58,16 @@ public final class ReferForwardedToWrongHop implements Rule.OnCase {
                                 refer.lastHop().server(),
                                 answer.map(one -> "answered with " + one.code())
                                         .orElse("did not answer"));
-        return Optional.of(
-                transfer.finding(this, inside, says)
-                        .certainty(LIKELY)
-                        .blames(MIDDLEBOX, refer.client())
-                        .blames(OPERATOR)
-                        .proof(transfer.refer().request().stream().toList())
-                        .proof(refer.request().stream().toList())
-                        .proof(answer.map(Answer::first).stream().toList())
-                        .value("carrier", refer.lastHop().server())
-                        .finding());
+        return inside.transfer()
+                .finding(this, inside.story(), says)
+                .certainty(LIKELY)
+                .blames(MIDDLEBOX, refer.client())
+                .blames(OPERATOR)
+                .proof(inside.transfer().refer().request().stream().toList())
+                .proof(refer.request().stream().toList())
+                .proof(answer.map(Answer::first).stream().toList())
+                .value("carrier", refer.lastHop().server())
+                .finding();
     }
 
     /// The same request to call the same party, sent soon after by who got the first, or by an

@@ -5,6 +5,7 @@ import static referee.diagnosis.Certainty.LIKELY;
 import static referee.diagnosis.Role.TRANSFEREE;
 import static referee.diagnosis.Role.TRANSFEROR;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,17 +108,24 @@ public final class ReferNotifyIdMissingOrMisassigned implements Rule.OnTransfer 
     }
 
     private static List<Notify> afterTheEnd(Transfer earlier, Transfer transfer) {
+        var ended = ended(earlier);
+        if (ended.isEmpty()) return List.of();
         return earlier.notifies().stream()
                 .filter(one -> id(one).isPresent())
                 .filter(one -> one.transaction().first().isAfter(transfer.refer().first()))
-                .filter(one -> isOver(earlier, one))
+                .filter(one -> one.transaction().first().isAfter(ended.get()))
                 .toList();
     }
 
-    private static boolean isOver(Transfer earlier, Notify notify) {
+    private static Optional<Instant> ended(Transfer earlier) {
         return earlier.notifies().stream()
                 .filter(Notify::isTerminated)
-                .anyMatch(one -> one.transaction().first().isBefore(notify.transaction().first()));
+                .map(one -> one.transaction().first())
+                .findFirst();
+    }
+
+    private static boolean isOver(Transfer earlier, Notify notify) {
+        return ended(earlier).filter(notify.transaction().first()::isAfter).isPresent();
     }
 
     /// An accepted REFER of the same side in the same dialog.

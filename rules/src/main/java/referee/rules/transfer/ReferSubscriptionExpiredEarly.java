@@ -37,11 +37,9 @@ public final class ReferSubscriptionExpiredEarly implements Rule.OnCase {
     @Override
     public List<Finding> check(Case stories) {
         var findings = new ArrayList<Finding>(0);
-        for (var story : stories.stories()) {
-            for (var transfer : story.transfers()) {
-                if (ReferSubscriptionNeverTerminated.ended(transfer, stories).isEmpty())
-                    findings.addAll(check(transfer, story));
-            }
+        for (var one : stories.transfers()) {
+            if (ReferSubscriptionNeverTerminated.ended(one.transfer(), stories).isEmpty())
+                findings.addAll(check(one.transfer(), one.story()));
         }
         return findings;
     }

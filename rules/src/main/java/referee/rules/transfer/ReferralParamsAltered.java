@@ -45,14 +45,12 @@ public final class ReferralParamsAltered implements Rule.OnCase {
     @Override
     public List<Finding> check(Case stories) {
         var findings = new ArrayList<Finding>(0);
-        for (var story : stories.stories()) {
-            for (var transfer : story.transfers()) {
-                stories.referred(transfer).stream()
-                        .filter(one -> isAltered(transfer, one))
-                        .limit(1)
-                        .map(one -> finding(transfer, story, one))
-                        .forEach(findings::add);
-            }
+        for (var one : stories.transfers()) {
+            stories.referred(one.transfer()).stream()
+                    .filter(call -> isAltered(one.transfer(), call))
+                    .limit(1)
+                    .map(call -> finding(one.transfer(), one.story(), call))
+                    .forEach(findings::add);
         }
         return findings;
     }

@@ -41,10 +41,8 @@ public final class ReplacesNotEscaped implements Rule.OnCase {
     @Override
     public List<Finding> check(Case stories) {
         var findings = new ArrayList<Finding>(0);
-        for (var story : stories.stories()) {
-            for (var transfer : story.transfers()) {
-                ofTransferor(transfer, story, stories).ifPresent(findings::add);
-            }
+        for (var one : stories.transfers()) {
+            ofTransferor(one.transfer(), one.story(), stories).ifPresent(findings::add);
         }
         if (!findings.isEmpty()) return findings;
         for (var leg : stories.legs()) ofTransferee(leg, stories).ifPresent(findings::add);

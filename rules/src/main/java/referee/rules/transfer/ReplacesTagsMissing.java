@@ -36,11 +36,9 @@ public final class ReplacesTagsMissing implements Rule.OnCase {
     public List<Finding> check(Case stories) {
         var findings = new ArrayList<Finding>(0);
         var attended = false;
-        for (var story : stories.stories()) {
-            for (var transfer : story.transfers()) {
-                attended |= ReplacesNotEscaped.written(transfer).isPresent();
-                inReferTo(transfer, story, stories).ifPresent(findings::add);
-            }
+        for (var one : stories.transfers()) {
+            attended |= ReplacesNotEscaped.written(one.transfer()).isPresent();
+            inReferTo(one.transfer(), one.story(), stories).ifPresent(findings::add);
         }
         if (attended) return findings;
         for (var leg : stories.legs()) inInvite(leg).ifPresent(findings::add);

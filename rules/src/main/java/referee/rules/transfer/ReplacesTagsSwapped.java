@@ -35,11 +35,9 @@ public final class ReplacesTagsSwapped implements Rule.OnCase {
     public List<Finding> check(Case stories) {
         var findings = new ArrayList<Finding>(0);
         var asked = false;
-        for (var story : stories.stories()) {
-            for (var transfer : story.transfers()) {
-                asked |= Consultation.of(transfer, stories).isPresent();
-                ofTransfer(transfer, story, stories).ifPresent(findings::add);
-            }
+        for (var one : stories.transfers()) {
+            asked |= Consultation.of(one.transfer(), stories).isPresent();
+            ofTransfer(one.transfer(), one.story(), stories).ifPresent(findings::add);
         }
         if (asked) return findings;
         for (var leg : stories.legs()) ofInvite(leg, stories).ifPresent(findings::add);

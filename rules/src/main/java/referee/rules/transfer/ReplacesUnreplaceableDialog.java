@@ -58,10 +58,8 @@ public final class ReplacesUnreplaceableDialog implements Rule.OnCase {
         var legs = stories.legs();
         for (var leg : legs) ofInvite(leg, stories).ifPresent(findings::add);
         if (!findings.isEmpty()) return findings;
-        for (var story : stories.stories()) {
-            for (var transfer : story.transfers()) {
-                ofTransfer(transfer, story, stories).ifPresent(findings::add);
-            }
+        for (var one : stories.transfers()) {
+            ofTransfer(one.transfer(), one.story(), stories).ifPresent(findings::add);
         }
         return findings;
     }

@@ -41,10 +41,8 @@ public final class TransferMovedWrongParty implements Rule.OnCase {
     @Override
     public List<Finding> check(Case stories) {
         var findings = new ArrayList<Finding>(0);
-        for (var story : stories.stories()) {
-            for (var transfer : story.transfers()) {
-                check(transfer, story, stories).ifPresent(findings::add);
-            }
+        for (var one : stories.transfers()) {
+            check(one.transfer(), one.story(), stories).ifPresent(findings::add);
         }
         return findings;
     }
