@@ -45,14 +45,14 @@ final class ServerTransaction {
     private boolean redirected;
     private TransportError error = new TransportError(TransportError.Kind.OTHER, "");
 
-    ServerTransaction(Desk desk, Transactions all, String key, Received received) {
+    /// @param tag ours: that of To, or the one to give to it
+    ServerTransaction(Desk desk, Transactions all, String key, String tag, Received received) {
         this.desk = desk;
         this.all = all;
         this.key = key;
         this.request = received.message();
         this.flow = received.flow();
-        var said = Copies.toTag(request);
-        this.tag = said.isEmpty() ? desk.tokens.tag() : said;
+        this.tag = tag;
         var reliable = flow.transport().isReliable();
         var timers = desk.setup.timers();
         this.running =

@@ -86,10 +86,22 @@ final class Transactions {
     Optional<ServerTransaction> receive(Received received) {
         if (servers.size() >= MOST) return Optional.empty();
         var request = received.message();
-        var made = new ServerTransaction(desk, this, key(request, request.method()), received);
+        var key = key(request, request.method());
+        var made = new ServerTransaction(desk, this, key, tag(request), received);
         servers.put(made.key(), made);
         requests.add(identity(request));
         return Optional.of(made);
+    }
+
+    /// A CANCEL is answered with the tag of its INVITE (RFC 3261 §9.2).
+    private String tag(SipMessage request) {
+        var said = Copies.toTag(request);
+        if (!said.isEmpty()) return said;
+        var invite =
+                request.method().equals(Methods.CANCEL)
+                        ? cancelled(request)
+                        : Optional.<ServerTransaction>empty();
+        return invite.map(ServerTransaction::tag).orElseGet(desk.tokens::tag);
     }
 
     /// Whether the same request is here already, over another way (RFC 3261 §8.2.2.2).

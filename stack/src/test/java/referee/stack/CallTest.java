@@ -117,6 +117,12 @@ class CallTest {
                         "alice ACK sip:bob@192.0.2.2 SIP/2.0");
         assertThat(endings(pair.alice)).containsExactly(Ending.CANCELLED);
         assertThat(endings(pair.bob)).containsExactly(Ending.CANCELLED_BY_PEER);
+        var tags =
+                pair.net.sent().stream()
+                        .map(SimNet.Packet::message)
+                        .filter(one -> one.code() >= 200)
+                        .map(Copies::toTag);
+        assertThat(tags.distinct()).as("one tag for CANCEL and INVITE").hasSize(1);
     }
 
     @Test
