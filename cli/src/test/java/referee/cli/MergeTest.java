@@ -137,6 +137,22 @@ class MergeTest {
     }
 
     @Test
+    void aSourceThatGoesOnWhileAStoryIsJudgedProvesSilence() throws IOException {
+        var lost =
+                file(
+                        "lost.trace",
+                        """
+                        0 a -> b INVITE
+                        0.5 a -> b INVITE again
+                        300 a -> b OPTIONS call=9
+                        300.1 b -> a 200 OPTIONS call=9
+                        """);
+        var other = file("other.trace", "0 a -> p OPTIONS call=10\n400 a -> p OPTIONS call=11\n");
+
+        assertThat(Session.run("diagnose", lost, other).out()).contains("invite-no-response");
+    }
+
+    @Test
     void theOrderOfTheNamesDoesNotMatter() throws IOException {
         var one = file("one.trace", "0 a -> p INVITE\n0.5 p -> a 486 INVITE\n0.6 a -> p ACK\n");
         var other =

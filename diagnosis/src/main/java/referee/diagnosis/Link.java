@@ -27,6 +27,9 @@ public record Link(Reason reason, Certainty certainty, String earlier, String la
         CHARGING_VECTOR("P-Charging-Vector"),
         /// Same caller and called, one leg into a host and one out of it, within seconds.
         NUMBERS("same numbers and time"),
+        /// Same caller, one leg into a host and one out of it within a second, and no other such
+        /// call.
+        CALLER("same caller and time"),
         /// Same SDP origin and port within seconds.
         MEDIA("same media and time");
 

@@ -21,6 +21,7 @@ import referee.sip.Slice;
 /// Remembers the calls of the last seconds, and a bounded number of them.
 final class LookAlikes {
     private static final Duration SOON = Duration.ofSeconds(4);
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
     private static final int MOST = 20_000;
     private static final int MOST_ALIKE = 32;
     private static final int LONGEST_ORIGIN = 128;
@@ -61,12 +62,15 @@ final class LookAlikes {
         forget(invite.at());
         var origin = origin(invite.message().body());
         if (opens) find(callId, invite, numbers, origin);
-        remember(new Arrived(callId, invite, keys(invite.to().host(), numbers, origin)));
+        var keys = keys(invite.to().host(), numbers);
+        if (!numbers.caller().isEmpty()) keys.add(key(invite.to().host(), numbers, ""));
+        if (origin != null) keys.add(origin);
+        remember(new Arrived(callId, invite, keys));
     }
 
     private void find(String callId, Sighting invite, Numbers numbers, @Nullable String origin) {
         var alike = new ArrayList<Arrived>(0);
-        for (var key : keys(invite.from().host(), numbers, null)) add(alike, key, callId, invite);
+        for (var key : keys(invite.from().host(), numbers)) add(alike, key, callId, invite);
         var same = new ArrayList<Arrived>(0);
         if (origin != null) add(same, origin, callId, invite);
         var both = alike.stream().filter(same::contains).toList();
@@ -74,10 +78,22 @@ final class LookAlikes {
         only(both)
                 .or(() -> only(alike))
                 .or(() -> alike.isEmpty() ? only(same) : Optional.empty())
-                .ifPresent(one -> {
-                    one.paired = true;
-                    joins.join(reason, Certainty.LIKELY, one.callId, callId);
-                });
+                .ifPresent(one -> pair(reason, one, callId));
+        if (alike.isEmpty() && same.isEmpty()) findByCaller(callId, invite, numbers);
+    }
+
+    /// A B2BUA that calls another number than was called leaves the caller alone to go by.
+    private void findByCaller(String callId, Sighting invite, Numbers numbers) {
+        if (numbers.caller().isEmpty()) return;
+        var found = new ArrayList<Arrived>(0);
+        add(found, key(invite.from().host(), numbers, ""), callId, invite);
+        found.removeIf(one -> Duration.between(one.at, invite.at()).compareTo(AT_ONCE) > 0);
+        if (found.size() == 1) pair(Link.Reason.CALLER, found.getFirst(), callId);
+    }
+
+    private void pair(Link.Reason reason, Arrived one, String callId) {
+        one.paired = true;
+        joins.join(reason, Certainty.LIKELY, one.callId, callId);
     }
 
     private static Optional<Arrived> only(List<Arrived> candidates) {
@@ -131,14 +147,12 @@ final class LookAlikes {
         }
     }
 
-    private static List<String> keys(String host, Numbers numbers, @Nullable String origin) {
-        var keys = new ArrayList<String>(3);
-        if (!numbers.caller().isEmpty()) {
-            if (!numbers.called().isEmpty()) keys.add(key(host, numbers, numbers.called()));
-            if (!numbers.asked().isEmpty() && !numbers.asked().equals(numbers.called()))
-                keys.add(key(host, numbers, numbers.asked()));
-        }
-        if (origin != null) keys.add(origin);
+    private static List<String> keys(String host, Numbers numbers) {
+        var keys = new ArrayList<String>(4);
+        if (numbers.caller().isEmpty()) return keys;
+        if (!numbers.called().isEmpty()) keys.add(key(host, numbers, numbers.called()));
+        if (!numbers.asked().isEmpty() && !numbers.asked().equals(numbers.called()))
+            keys.add(key(host, numbers, numbers.asked()));
         return keys;
     }
 

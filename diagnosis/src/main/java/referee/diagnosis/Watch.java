@@ -37,6 +37,7 @@ record Watch(Instant until, List<Gap> gaps, List<Unreachable> errors, List<Span>
         if (spans.isEmpty()) return true;
         var reach = from;
         for (var span : spans) {
+            if (!reach.isBefore(to)) return true;
             var joins = !span.from().isAfter(reach.plus(CHANGEOVER));
             if (joins && span.to().isAfter(reach) && span.ways().contains(way)) reach = span.to();
         }

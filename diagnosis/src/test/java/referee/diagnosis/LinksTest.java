@@ -338,6 +338,36 @@ class LinksTest {
     }
 
     @Test
+    void aPbxThatCallsAnotherNumberForTheSameCallerMakesALeg() throws IOException {
+        assertThat(
+                        links(
+                                """
+                                0.000 a -> pbx INVITE call=one
+                                    To: <sip:2302@192.0.2.2>
+                                0.003 pbx -> b INVITE call=two uri=sip:phone2@192.0.2.3
+                                    From: <sip:a@192.0.2.2>;tag=s
+                                    To: <sip:phone2@192.0.2.3>
+                                """))
+                .isEqualTo("likely same caller and time one two");
+    }
+
+    @Test
+    void ofTwoCallsOfOneCallerNeitherIsGuessedAt() throws IOException {
+        assertThat(
+                        links(
+                                """
+                                0.000 a -> pbx INVITE call=one uri=sip:2302@192.0.2.2
+                                    To: <sip:2302@192.0.2.2>
+                                0.001 a -> pbx INVITE call=two uri=sip:2303@192.0.2.2
+                                    To: <sip:2303@192.0.2.2>
+                                0.003 pbx -> b INVITE call=three uri=sip:phone2@192.0.2.3
+                                    From: <sip:a@192.0.2.2>;tag=s
+                                    To: <sip:phone2@192.0.2.3>
+                                """))
+                .isEmpty();
+    }
+
+    @Test
     void theSameNumbersMuchLaterAreAnotherCall() throws IOException {
         assertThat(
                         links(
