@@ -38,6 +38,8 @@ public final class Diagnosis implements Witness {
     private final Errors errors = new Errors();
     private final Bindings bindings = new Bindings();
     private final Overloads overloads = new Overloads();
+    private final Followed followed = new Followed();
+    private final Registrations registrations = new Registrations();
     private final List<Gap> gaps = new ArrayList<>();
     private final Views views = new Views();
     private final List<Jump> jumps = new ArrayList<>(0);
@@ -59,7 +61,7 @@ public final class Diagnosis implements Witness {
         this.limits = setting.limits();
         this.settled = settled;
         this.cases = new Cases(setting.linkHeaders(), this::isOpen);
-        this.open = new OpenStories(setting, seed, cases, elsewhere, this::settle);
+        this.open = new OpenStories(setting, seed, cases, elsewhere, followed, this::settle);
     }
 
     /// Judges each case at once, on the same thread.
@@ -98,6 +100,8 @@ public final class Diagnosis implements Witness {
             cases.learn(story, sighting);
             elsewhere.learn(sighting);
         }
+        followed.learn(story.callId(), sighting);
+        registrations.learn(sighting, story);
         open.makeRoom(story);
     }
 

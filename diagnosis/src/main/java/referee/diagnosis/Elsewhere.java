@@ -57,9 +57,13 @@ final class Elsewhere {
     }
 
     private static String key(Sighting sighting) {
-        var message = sighting.message();
+        return key(sighting.from().host(), sighting.message().method(), sighting.message());
+    }
+
+    /// Who asks whom for what, whatever the Call-ID.
+    static String key(String client, String method, SipMessage message) {
         var parties = address(message, HeaderName.FROM) + " " + address(message, HeaderName.TO);
-        var key = sighting.from().host() + " " + message.method() + " " + parties;
+        var key = client + " " + method + " " + parties;
         return key.length() <= LONGEST ? key : key.substring(0, LONGEST);
     }
 

@@ -28,17 +28,24 @@ final class OpenStories {
     private final int seed;
     private final Cases cases;
     private final Elsewhere elsewhere;
+    private final Followed followed;
     private final Consumer<Case> settled;
     private long octets;
     private long cutShort;
 
     OpenStories(
-            Setting setting, int seed, Cases cases, Elsewhere elsewhere, Consumer<Case> settled) {
+            Setting setting,
+            int seed,
+            Cases cases,
+            Elsewhere elsewhere,
+            Followed followed,
+            Consumer<Case> settled) {
         this.setting = setting;
         this.limits = setting.limits();
         this.seed = seed;
         this.cases = cases;
         this.elsewhere = elsewhere;
+        this.followed = followed;
         this.settled = settled;
     }
 
@@ -148,7 +155,7 @@ final class OpenStories {
     }
 
     private void close(Story story) {
-        if (elsewhere.hasAnswered(story)) story.answerElsewhere();
+        if (elsewhere.hasAnswered(story) || followed.has(story.callId())) story.answerElsewhere();
         over.put(story.key(), story);
     }
 

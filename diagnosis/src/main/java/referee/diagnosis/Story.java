@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import referee.evidence.Endpoint;
 import referee.evidence.Sighting;
 import referee.sip.HeaderName;
@@ -37,6 +38,8 @@ public final class Story {
     private boolean severalSources;
     private List<Binding> bindings = List.of();
     private List<Overload> overloads = List.of();
+    private @Nullable Registration callee;
+    private @Nullable Transaction before;
     private Watch watch;
     private List<Dialog> dialogs = List.of();
     private List<Authentication> authentications = List.of();
@@ -164,7 +167,8 @@ public final class Story {
         return messages;
     }
 
-    /// Whether a challenge in it was answered under another Call-ID.
+    /// Whether a challenge in it was answered, or a refused or redirected request tried again,
+    /// under another Call-ID.
     public boolean isAnsweredElsewhere() {
         return answeredElsewhere;
     }
@@ -188,6 +192,25 @@ public final class Story {
     void relate(List<Binding> registrations, List<Overload> refusals) {
         bindings = registrations;
         overloads = refusals;
+    }
+
+    /// How the one who was called was registered when the INVITE came; empty if that was not seen.
+    public Optional<Registration> callee() {
+        return Optional.ofNullable(callee);
+    }
+
+    /// The REGISTER of the same Call-ID that was accepted last before this story began, in a story
+    /// of its own; empty if none was seen.
+    public Optional<Transaction> before() {
+        return Optional.ofNullable(before);
+    }
+
+    void follows(Transaction registration) {
+        before = registration;
+    }
+
+    void callee(Registration registration) {
+        callee = registration;
     }
 
     /// About how much memory its messages take.

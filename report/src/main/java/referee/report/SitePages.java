@@ -86,6 +86,8 @@ final class SitePages {
             case "transfer" -> "Transfers";
             case "call" -> "Calls";
             case "network" -> "Network: addresses, routes, transport, ACK";
+            case "session" -> "Running calls and extensions";
+            case "registration" -> "Registrations";
             default -> Html.text(flow);
         };
     }

@@ -15,10 +15,18 @@ import referee.rules.auth.StaleLoop;
 import referee.rules.auth.StaleTrueNotRetried;
 import referee.rules.auth.WrongCredentialHeader;
 import referee.rules.call.AckLost;
+import referee.rules.call.CalleeNotRegistered;
+import referee.rules.call.CancelBeforeProvisional;
+import referee.rules.call.CancelCrosses200;
 import referee.rules.call.FinalErrorNotAcked;
+import referee.rules.call.ForbiddenByPolicy;
 import referee.rules.call.HumanOutcomeNotAFault;
 import referee.rules.call.InviteNoResponse;
+import referee.rules.call.MergedOrSpiral482;
 import referee.rules.call.NonInviteNoResponse;
+import referee.rules.call.NumberFormatRejected;
+import referee.rules.call.OptionsNonsuccessIsAlive;
+import referee.rules.call.RedirectNotFollowed;
 import referee.rules.call.RoutingLoop483;
 import referee.rules.network.AckMisaddressed;
 import referee.rules.network.AckNotRepeated;
@@ -39,6 +47,16 @@ import referee.rules.network.SrvFailoverNotDone;
 import referee.rules.network.TcpSwitchUnsupported;
 import referee.rules.network.UdpFragmentedRequest;
 import referee.rules.network.ViaResponseMisrouted;
+import referee.rules.registration.RegisterInterval423;
+import referee.rules.registration.RegistrationExpiryMismanaged;
+import referee.rules.session.DialogLost481;
+import referee.rules.session.ExtensionNegotiationFailed;
+import referee.rules.session.InDialogCseqOutOfOrder;
+import referee.rules.session.MediaNegotiation488;
+import referee.rules.session.PrackMissingOrUnmatched;
+import referee.rules.session.ReinviteGlare;
+import referee.rules.session.SessionInterval422;
+import referee.rules.session.SessionRefreshMissing;
 import referee.rules.transfer.ByeAfter2xxKillsTransfer;
 import referee.rules.transfer.CallDestroyedByNotifyTerminated;
 import referee.rules.transfer.FinalNotifyByeRace;
@@ -145,6 +163,26 @@ public final class Rules {
                     new FinalErrorNotAcked(),
                     new RoutingLoop483(),
                     new HumanOutcomeNotAFault(),
+                    new CancelCrosses200(),
+                    new CancelBeforeProvisional(),
+                    new MergedOrSpiral482(),
+                    new CalleeNotRegistered(),
+                    new NumberFormatRejected(),
+                    new ForbiddenByPolicy(),
+                    new RedirectNotFollowed(),
+                    new OptionsNonsuccessIsAlive(),
+                    // session
+                    new SessionInterval422(),
+                    new SessionRefreshMissing(),
+                    new PrackMissingOrUnmatched(),
+                    new ExtensionNegotiationFailed(),
+                    new ReinviteGlare(),
+                    new DialogLost481(),
+                    new InDialogCseqOutOfOrder(),
+                    new MediaNegotiation488(),
+                    // registration
+                    new RegisterInterval423(),
+                    new RegistrationExpiryMismanaged(),
                     // network
                     new Proxy408ToNonInvite(),
                     new AckMisaddressed(),

@@ -70,8 +70,26 @@ class CorpusTest {
 
     @ParameterizedTest
     @CsvSource({
+        "goffinet+sip_captures/sip-routing-error-wireshark.pcapng, 2",
+        "zongbingwang+pcapApplication/data/yate.pcap, 2"
+    })
+    void saysThatNobodyWasThereToBeCalled(String file, int times) throws IOException {
+        assertThat(faults(judge(captures().resolve(file))))
+                .hasSize(times)
+                .containsOnly("callee-not-registered");
+    }
+
+    /// The caller sends its INVITE from three ports and cancels two of them once one is answered.
+    @Test
+    void takesNoCancelOfASecondWayForTheEndOfTheCall() throws IOException {
+        var file = "NormB+sipnab/tests/pcap-samples/DTMFsipinfo.pcap";
+
+        assertThat(faults(judge(captures().resolve(file)))).doesNotContain("cancel-crosses-200");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "goffinet+sip_captures/sip-2phones-B2BUA-Asterisk.pcapng",
-        "goffinet+sip_captures/sip-routing-error-wireshark.pcapng",
         "goffinet+sip_captures/voip1b.pcapng",
         "goffinet+sip_captures/Forensic_challenge_4.pcap",
         "goffinet+sip_captures/uac-uas-scenario-sipp.pcapng",

@@ -46,6 +46,7 @@ public final class AckLost implements Rule.OnTransaction {
     public List<Finding> check(Transaction transaction, Story story) {
         if (!transaction.is(Methods.INVITE)) return List.of();
         if (story.isOneSided()) return List.of();
+        if (transaction.acks().isEmpty() && isCancelled(transaction, story)) return List.of();
         for (var hop : transaction.hops().reversed()) {
             var repeated = repeated(hop);
             if (repeated.isEmpty()) continue;
@@ -130,6 +131,13 @@ public final class AckLost implements Rule.OnTransaction {
                 && invite.hops().stream()
                         .flatMap(hop -> hop.answers().stream())
                         .noneMatch(answer -> acks(answer, List.of(ack)).contains(ack));
+    }
+
+    /// The caller wanted no answer any more: see cancel-crosses-200.
+    private static boolean isCancelled(Transaction invite, Story story) {
+        return story.cancelOf(invite)
+                .filter(cancel -> cancel.firstHop().branch().same(invite.firstHop().branch()))
+                .isPresent();
     }
 
     private List<Finding> unsent(Answer answer, Hop hop, Transaction invite, Story story) {
