@@ -30,7 +30,8 @@ final class Registrations {
         var message = sighting.message();
         if (!message.isRequest()) {
             if (message.code() >= 200 && message.code() < 300) learnAccepted(sighting, story);
-        } else if (!known.isEmpty() && message.method().equals(Methods.INVITE)) {
+        } else if (message.method().equals(Methods.INVITE)) {
+            if (known.isEmpty() || story.callee().isPresent()) return;
             Party.asked(message).map(known::get).ifPresent(story::callee);
         } else if (message.method().equals(Methods.REGISTER) && story.messages() == 1) {
             var before = accepted.get(story.callId());

@@ -72,7 +72,7 @@ public final class SessionRefreshMissing implements Rule.OnDialog {
             draft.proof(refused.get().request().stream().toList());
             refused.get().finalAnswer().ifPresent(answer -> draft.proof(answer.first()));
         }
-        blame(timer, refused, bye, draft);
+        blame(timer, refused, dialog, draft);
         return draft.list();
     }
 
@@ -95,19 +95,24 @@ public final class SessionRefreshMissing implements Rule.OnDialog {
     private static void blame(
             SessionTimer timer,
             Optional<Transaction> refused,
-            Transaction bye,
+            Dialog dialog,
             Finding.Draft draft) {
         if (refused.isEmpty()) {
-            var byRefresher = timer.isRefresher(bye.fromTag());
-            if (timer.hasRefresher())
-                draft.blames(CLIENT, byRefresher ? bye.client() : bye.server());
-            else draft.blames(CLIENT).blames(SERVER);
+            blameRefresher(timer, dialog, draft);
         } else if (refused.get().isChallenged()) {
             draft.blames(CLIENT, refused.get().client());
         } else {
-            draft.blames(SERVER, refused.get().server());
+            draft.blames(SERVER, refused.get().lastHop().server());
             if (refused.get().code() == 0) draft.blames(NETWORK);
         }
+    }
+
+    private static void blameRefresher(SessionTimer timer, Dialog dialog, Finding.Draft draft) {
+        var isCaller = timer.isRefresher(dialog.callerTag());
+        var refresher = isCaller ? dialog.caller() : dialog.callee();
+        if (!timer.hasRefresher()) draft.blames(CLIENT).blames(SERVER);
+        else if (refresher.isPresent()) draft.blames(CLIENT, refresher.get());
+        else draft.blames(CLIENT);
     }
 
     /// The last try to refresh, none of which succeeded.
