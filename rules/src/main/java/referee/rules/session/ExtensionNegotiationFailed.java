@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.rules.session;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
 import static referee.diagnosis.Certainty.LIKELY;
 import static referee.diagnosis.Role.CLIENT;
 import static referee.diagnosis.Role.SERVER;
@@ -23,7 +24,11 @@ import referee.sip.SipMessage;
 /// 420 or 421 about an extension, and no request that takes it into account (RFC 3261 §8.1.3.5 and
 /// §21.4.16).
 public final class ExtensionNegotiationFailed implements Rule.OnStory {
-    private static final Set<String> ANY = Set.copyOf(Methods.ALL);
+    /// All but REFER, whose extensions have rules of their own.
+    private static final Set<String> METHODS =
+            Methods.ALL.stream()
+                    .filter(method -> !method.equals(Methods.REFER))
+                    .collect(toUnmodifiableSet());
 
     @Override
     public String id() {
@@ -39,7 +44,7 @@ public final class ExtensionNegotiationFailed implements Rule.OnStory {
     public List<Finding> check(Story story) {
         var findings = new ArrayList<Finding>(0);
         for (var code : List.of(420, 421)) {
-            for (var sequel : Sequel.of(story, ANY, code)) {
+            for (var sequel : Sequel.of(story, METHODS, code)) {
                 check(sequel, code, story).ifPresent(findings::add);
             }
         }

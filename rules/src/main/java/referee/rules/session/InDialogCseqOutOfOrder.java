@@ -12,6 +12,7 @@ import referee.diagnosis.Rule;
 import referee.diagnosis.Severity;
 import referee.diagnosis.Story;
 import referee.diagnosis.Transaction;
+import referee.sip.Methods;
 
 /// A request within a dialog whose CSeq is not higher than that of the one before, and so refused
 /// with 500 (RFC 3261 §12.2.2).
@@ -30,12 +31,19 @@ public final class InDialogCseqOutOfOrder implements Rule.OnDialog {
     public List<Finding> check(Dialog dialog, Story story) {
         var findings = new ArrayList<Finding>(0);
         for (var request : dialog.requests()) {
-            if (request.code() != 500 || request.cseq() < 0 || request.request().isEmpty())
-                continue;
+            if (!isRefused(request)) continue;
             before(request, dialog)
                     .ifPresent(before -> findings.add(finding(request, before, story)));
         }
         return findings;
+    }
+
+    /// NOTIFY has rules of its own.
+    private static boolean isRefused(Transaction request) {
+        return request.code() == 500
+                && request.cseq() >= 0
+                && request.request().isPresent()
+                && !request.is(Methods.NOTIFY);
     }
 
     /// An earlier request of the same side with the same or a higher number.
