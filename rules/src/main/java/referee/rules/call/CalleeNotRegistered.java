@@ -37,7 +37,7 @@ public final class CalleeNotRegistered implements Rule.OnCase {
         var findings = new ArrayList<Finding>(0);
         for (var story : stories.stories()) {
             Refusal.of(story).stream()
-                    .filter(one -> CODES.contains(one.code()))
+                    .filter(one -> CODES.contains(one.code()) && !isToldBehind(one))
                     .filter(one -> one.code() != 404 || DialledNumber.oddity(one.user()).isEmpty())
                     .filter(one -> one.code() != 480 || !isRegistered(one, story))
                     .limit(1)
@@ -51,6 +51,13 @@ public final class CalleeNotRegistered implements Rule.OnCase {
         return stories.stories().stream()
                 .flatMap(story -> story.dialogs().stream())
                 .anyMatch(dialog -> dialog.isConfirmed());
+    }
+
+    /// An element further on gave another reason.
+    private static boolean isToldBehind(Refusal refusal) {
+        return refusal.invite().hops().stream()
+                .flatMap(hop -> hop.finalAnswer().stream())
+                .anyMatch(answer -> !CODES.contains(answer.code()));
     }
 
     /// 480 from one who is registered is "do not disturb" or no answer.

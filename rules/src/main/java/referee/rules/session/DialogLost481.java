@@ -16,7 +16,9 @@ import referee.diagnosis.Story;
 import referee.diagnosis.Transaction;
 import referee.reference.Code;
 import referee.reference.Codes;
+import referee.sip.Contact;
 import referee.sip.Methods;
+import referee.sip.StartLine;
 
 /// 481 to a request within a call: one side no longer knows the dialog (RFC 3261 §12.2.2).
 public final class DialogLost481 implements Rule.OnDialog {
@@ -46,7 +48,9 @@ public final class DialogLost481 implements Rule.OnDialog {
                         .findFirst();
         if (refused.isEmpty() || isOver(refused.get(), dialog)) return List.of();
         if (dialog.invite().isEmpty()) return unknown(refused.get(), dialog, story);
-        return dialog.isConfirmed() && !isUnacknowledged(dialog)
+        return dialog.isConfirmed()
+                        && !isUnacknowledged(dialog)
+                        && !isMisaddressed(refused.get(), dialog)
                 ? List.of(lost(refused.get(), dialog, story))
                 : List.of();
     }
@@ -62,6 +66,25 @@ public final class DialogLost481 implements Rule.OnDialog {
     private static boolean isUnacknowledged(Dialog dialog) {
         return dialog.invite().orElseThrow().acks().isEmpty()
                 && dialog.answered().orElseThrow().copies().size() >= UNACKNOWLEDGED;
+    }
+
+    /// A request to the number that was dialled, and not to the Contact of the 2xx, reaches an
+    /// element that has no such dialog: see ack-misaddressed.
+    private static boolean isMisaddressed(Transaction refused, Dialog dialog) {
+        var dialled = uri(dialog.invite().orElseThrow());
+        var contact =
+                dialog.answered().orElseThrow().first().message().values(Contact.KIND).stream()
+                        .flatMap(one -> one.address().stream())
+                        .map(address -> address.uri().text().text())
+                        .findFirst();
+        return uri(refused).equals(dialled) && contact.filter(dialled::equals).isEmpty();
+    }
+
+    private static String uri(Transaction request) {
+        return request.message()
+                .filter(message -> message.start() instanceof StartLine.Request)
+                .map(message -> ((StartLine.Request) message.start()).uri().text())
+                .orElse("");
     }
 
     private Finding lost(Transaction refused, Dialog dialog, Story story) {

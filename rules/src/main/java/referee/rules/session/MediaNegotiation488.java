@@ -19,6 +19,7 @@ import referee.diagnosis.Transaction;
 import referee.reference.Code;
 import referee.reference.Codes;
 import referee.reference.Effect;
+import referee.sip.HeaderName;
 import referee.sip.Methods;
 import referee.sip.Sdp;
 import referee.sip.SipMessage;
@@ -46,11 +47,22 @@ public final class MediaNegotiation488 implements Rule.OnStory {
     public List<Finding> check(Story story) {
         var findings = new ArrayList<Finding>(0);
         for (var invite : story.transactions(Methods.INVITE)) {
-            if (!CODES.contains(invite.code()) || invite.request().isEmpty()) continue;
+            if (!CODES.contains(invite.code()) || !hasOffer(invite)) continue;
             if (invite.isInDialog()) findings.add(change(invite, story));
             else if (!hasSucceeded(story)) findings.add(call(invite, story));
         }
         return findings;
+    }
+
+    /// No offer is one as well; a body that cannot be read is about something else, unless it is of
+    /// a wrong type.
+    private static boolean hasOffer(Transaction invite) {
+        return invite.message()
+                .filter(message ->
+                        invite.code() == 415
+                                || !message.has(HeaderName.CONTENT_TYPE)
+                                || media(message).isPresent())
+                .isPresent();
     }
 
     /// A second try, with other media, was answered.

@@ -93,10 +93,7 @@ public final class SessionRefreshMissing implements Rule.OnDialog {
 
     /// Whoever refused the refresh; a challenge is for the client to answer.
     private static void blame(
-            SessionTimer timer,
-            Optional<Transaction> refused,
-            Dialog dialog,
-            Finding.Draft draft) {
+            SessionTimer timer, Optional<Transaction> refused, Dialog dialog, Finding.Draft draft) {
         if (refused.isEmpty()) {
             blameRefresher(timer, dialog, draft);
         } else if (refused.get().isChallenged()) {
