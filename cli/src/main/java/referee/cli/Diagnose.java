@@ -20,9 +20,12 @@ import referee.diagnosis.Role;
 import referee.diagnosis.Setting;
 import referee.diagnosis.Severity;
 import referee.diagnosis.Verdict;
+import referee.report.CsvReport;
 import referee.report.Docket;
 import referee.report.Ink;
 import referee.report.JsonReport;
+import referee.report.JunitReport;
+import referee.report.SarifReport;
 import referee.report.TextReport;
 import referee.rules.Rules;
 
@@ -47,7 +50,10 @@ final class Diagnose implements Callable<Integer> {
     enum Format {
         TEXT,
         JSON,
-        NDJSON
+        NDJSON,
+        CSV,
+        SARIF,
+        JUNIT
     }
 
     @Spec CommandSpec spec;
@@ -64,7 +70,7 @@ final class Diagnose implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "text",
             description =
-                    "text, json (one document) or ndjson (a finding a line). Default: ${DEFAULT-VALUE}.")
+                    "text, json (one document), ndjson (a finding a line), csv, sarif or junit. Default: ${DEFAULT-VALUE}.")
     Format format;
 
     @Option(names = "--output", paramLabel = "PATH", description = "Write the report to this file.")
@@ -187,6 +193,15 @@ final class Diagnose implements Callable<Integer> {
             case TEXT -> new TextReport(ink, out).write(docket);
             case JSON -> new JsonReport(Referee.VERSION).write(docket, out);
             case NDJSON -> new JsonReport(Referee.VERSION).writeLines(docket, out);
+            case CSV -> new CsvReport(out).write(docket);
+            case SARIF -> new SarifReport(Referee.VERSION).write(docket, out);
+            case JUNIT ->
+                    new JunitReport(failAt, out)
+                            .write(
+                                    docket,
+                                    Choice.of(faults).orElseThrow().stream()
+                                            .map(referee.diagnosis.Rule::id)
+                                            .toList());
         }
     }
 
