@@ -86,6 +86,12 @@ public enum HeaderName {
         return compact;
     }
 
+    /// Finds a name, long or compact, case apart; [#OTHER] if it is none of these.
+    public static HeaderName named(String name) {
+        var bytes = name.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return of(bytes, 0, bytes.length);
+    }
+
     /// Finds the name in these bytes, long or compact, case apart.
     static HeaderName of(byte[] bytes, int from, int to) {
         var length = to - from;
