@@ -22,6 +22,7 @@ import referee.diagnosis.Severity;
 import referee.diagnosis.Verdict;
 import referee.report.CsvReport;
 import referee.report.Docket;
+import referee.report.HtmlReport;
 import referee.report.Ink;
 import referee.report.JsonReport;
 import referee.report.JunitReport;
@@ -52,6 +53,7 @@ final class Diagnose implements Callable<Integer> {
         JSON,
         NDJSON,
         CSV,
+        HTML,
         SARIF,
         JUNIT
     }
@@ -70,7 +72,7 @@ final class Diagnose implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "text",
             description =
-                    "text, json (one document), ndjson (a finding a line), csv, sarif or junit. Default: ${DEFAULT-VALUE}.")
+                    "text, json (one document), ndjson (a finding a line), csv, html (one file with ladders), sarif or junit. Default: ${DEFAULT-VALUE}.")
     Format format;
 
     @Option(names = "--output", paramLabel = "PATH", description = "Write the report to this file.")
@@ -168,6 +170,7 @@ final class Diagnose implements Callable<Integer> {
 
     private Docket.Detail detail() {
         if (format == Format.TEXT) return Docket.Detail.LINES;
+        if (format == Format.HTML) return Docket.Detail.SHEETS;
         return stories && format == Format.JSON ? Docket.Detail.STORIES : Docket.Detail.NONE;
     }
 
@@ -194,6 +197,7 @@ final class Diagnose implements Callable<Integer> {
             case JSON -> new JsonReport(Referee.VERSION).write(docket, out);
             case NDJSON -> new JsonReport(Referee.VERSION).writeLines(docket, out);
             case CSV -> new CsvReport(out).write(docket);
+            case HTML -> new HtmlReport(Referee.VERSION).write(docket, out);
             case SARIF -> new SarifReport(Referee.VERSION).write(docket, out);
             case JUNIT ->
                     new JunitReport(failAt, out)

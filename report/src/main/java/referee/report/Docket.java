@@ -33,6 +33,8 @@ public final class Docket {
     private static final int MAX_GAPS = 100;
     private static final int MAX_FINDINGS = 100_000;
     private static final int MAX_LINES = 10_000;
+    private static final int MAX_SHEETS = 500;
+    private static final int MAX_DRAWN = 20_000;
     static final int FEW = 20;
 
     /// What a report needs besides findings and counts.
@@ -42,8 +44,13 @@ public final class Docket {
         /// A line a story, for a person.
         LINES,
         /// Every story as a short record, for `--stories`.
-        STORIES
+        STORIES,
+        /// The stories themselves, to draw them: a bounded number, those that went wrong first.
+        SHEETS
     }
+
+    /// The stories of one case, with their messages.
+    record Sheet(String caseId, List<Verdict> verdicts) {}
 
     private final Map<String, Doubts> doubts = new HashMap<>();
     private final Detail detail;
@@ -54,7 +61,10 @@ public final class Docket {
     private final Map<Outcome, Long> byOutcome = new EnumMap<>(Outcome.class);
     private final Map<StoryKind, Long> byKind = new EnumMap<>(StoryKind.class);
     private final Map<Integer, Long> byCode = new TreeMap<>();
+    private final Map<String, Sheet> sheets = new LinkedHashMap<>();
     private long storyCount;
+    private long drawn;
+    private long undrawn;
     private long dropped;
 
     public Docket(Detail detail) {
@@ -80,6 +90,36 @@ public final class Docket {
         }
         if (detail == Detail.LINES && isNamed(verdict)) lines.add(StoryLine.of(verdict));
         if (detail == Detail.STORIES) stories.add(Entries.story(verdict, inputs));
+        if (detail == Detail.SHEETS) draw(verdict);
+    }
+
+    private void draw(Verdict verdict) {
+        var known = sheets.containsKey(verdict.caseId());
+        var wanted =
+                known
+                        || sheets.size() < FEW
+                        || !verdict.findings().isEmpty()
+                        || StoryLine.wentWrong(verdict);
+        if (!wanted) return;
+        if (drawn >= MAX_DRAWN || !known && sheets.size() >= MAX_SHEETS) {
+            undrawn++;
+            return;
+        }
+        drawn += verdict.story().messages();
+        sheets.computeIfAbsent(
+                        verdict.caseId(), _ -> new Sheet(verdict.caseId(), new ArrayList<>()))
+                .verdicts()
+                .add(verdict);
+    }
+
+    /// The cases to be drawn, in the order in which they came.
+    List<Sheet> sheets() {
+        return List.copyOf(sheets.values());
+    }
+
+    /// Stories that should have been drawn and were too many.
+    long undrawn() {
+        return undrawn;
     }
 
     /// Few stories are all named; of many, those that went wrong, or of which nothing is known:

@@ -73,23 +73,17 @@ public final class JunitReport {
     }
 
     private static String text(List<Docket.Filed> findings) {
-        return findings.stream()
-                .map(Entries::finding)
-                .map(JunitReport::text)
-                .collect(Collectors.joining("\n\n"));
+        return findings.stream().map(JunitReport::text).collect(Collectors.joining("\n\n"));
     }
 
-    private static String text(Document.Entry entry) {
-        var whose =
-                entry.responsible().stream()
-                        .map(one -> one.role() + (one.at() == null ? "" : " " + one.at()))
-                        .collect(Collectors.joining(", or "));
+    private static String text(Docket.Filed filed) {
+        var entry = Entries.finding(filed);
         return Html.text(
                 "%s (%s)\nWhose move: %s\nWhere: frames %s, Call-ID %s\nHow to fix: %s"
                         .formatted(
                                 entry.says(),
                                 entry.certainty(),
-                                whose,
+                                TextReport.whose(filed.finding()),
                                 entry.frames(),
                                 Masking.line(entry.callId()),
                                 String.join(" ", entry.fix())));

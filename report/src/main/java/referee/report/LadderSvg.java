@@ -36,17 +36,20 @@ public final class LadderSvg {
 
     private final Ladder ladder;
     private final String id;
+    private final String messages;
     private final StringBuilder svg = new StringBuilder();
 
-    private LadderSvg(Ladder ladder, String id) {
+    /// @param messages what an arrow leads to, its 1-based number apart; empty if to nothing
+    private LadderSvg(Ladder ladder, String id, String messages) {
         this.ladder = ladder;
         this.id = id;
+        this.messages = messages;
     }
 
     /// A file of its own.
     public static String whole(Ladder ladder) {
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                + new LadderSvg(ladder, "ladder").draw("", STYLE, true);
+                + new LadderSvg(ladder, "ladder", "").draw("", STYLE, true);
     }
 
     /// A part of a page.
@@ -54,7 +57,14 @@ public final class LadderSvg {
     /// @param id unlike that of any other drawing on the page
     /// @param title what is drawn, for those who hear the page
     static String inline(Ladder ladder, String id, String title) {
-        return new LadderSvg(ladder, id).draw(title, "", false);
+        return new LadderSvg(ladder, id, "").draw(title, "", false);
+    }
+
+    /// A part of a page whose arrows open their messages.
+    ///
+    /// @param messages the address of a message without its number, such as `#m1-`
+    static String linked(Ladder ladder, String id, String title, String messages) {
+        return new LadderSvg(ladder, id, messages).draw(title, "", false);
     }
 
     private String draw(String title, String style, boolean withNotes) {
@@ -78,8 +88,12 @@ public final class LadderSvg {
         svg.append("<desc id=\"%s-d\">%s</desc>\n".formatted(id, Html.text(aloud())));
         svg.append(style);
         for (var i = 0; i < ladder.lanes().size(); i++) lane(i, bottom - 8);
-        for (var i = 0; i < ladder.arrows().size(); i++)
+        for (var i = 0; i < ladder.arrows().size(); i++) {
+            if (!messages.isEmpty())
+                svg.append("<a href=\"%s%d\">".formatted(Html.text(messages), i + 1));
             arrow(ladder.arrows().get(i), TOP + STEP * i + 18);
+            if (!messages.isEmpty()) svg.append("</a>\n");
+        }
         var y = bottom + NOTE;
         for (var i = 0; i < notes.size(); i++) y = note(i, y);
         return svg.append("</svg>\n").toString();

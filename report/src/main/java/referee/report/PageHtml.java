@@ -4,6 +4,7 @@ package referee.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
@@ -25,17 +26,42 @@ import referee.rules.Pages;
 final class PageHtml {
     private static final Parser PARSER = Parser.builder().build();
 
+    /// Where the pages of faults and codes are found, seen from here.
+    interface Targets {
+        /// Empty if this fault has no page within reach.
+        Optional<String> fault(String id);
+
+        Optional<String> code(int number);
+
+        /// The pages of the site.
+        ///
+        /// @param root where the site begins, seen from this page: `` or `../`
+        static Targets ofSite(String root) {
+            return new Targets() {
+                @Override
+                public Optional<String> fault(String id) {
+                    return Pages.of(id).map(_ -> root + "faults/" + id + ".html");
+                }
+
+                @Override
+                public Optional<String> code(int number) {
+                    return Codes.of(number).map(_ -> root + "codes/" + number + ".html");
+                }
+            };
+        }
+    }
+
     private final HtmlRenderer renderer;
 
-    /// @param root where the site begins, seen from this page: `` or `../`
-    PageHtml(String root) {
+    /// @param prefix of every id, so that several pages can stand in one document
+    PageHtml(Targets targets, String prefix) {
         renderer =
                 HtmlRenderer.builder()
                         .escapeHtml(true)
                         .sanitizeUrls(true)
-                        .attributeProviderFactory(_ -> new Anchors())
-                        .nodeRendererFactory(context -> new Blocks(context))
-                        .nodeRendererFactory(context -> new Links(context, root))
+                        .attributeProviderFactory(_ -> new Anchors(prefix))
+                        .nodeRendererFactory(context -> new Blocks(context, targets, prefix))
+                        .nodeRendererFactory(context -> new Links(context, targets))
                         .build();
     }
 
@@ -50,23 +76,27 @@ final class PageHtml {
                 .replaceAll("^-|-$", "");
     }
 
-    private static final class Anchors implements AttributeProvider {
+    private record Anchors(String prefix) implements AttributeProvider {
         @Override
         public void setAttributes(Node node, String tag, Map<String, String> attributes) {
             if (node instanceof Heading heading
                     && heading.getLevel() > 1
                     && heading.getFirstChild() instanceof Text text)
-                attributes.put("id", anchor(text.getLiteral()));
+                attributes.put("id", prefix + anchor(text.getLiteral()));
         }
     }
 
     /// Draws traces and sets findings below them.
     private static final class Blocks implements NodeRenderer {
         private final HtmlWriter html;
+        private final Targets targets;
+        private final String prefix;
         private int drawn;
 
-        Blocks(HtmlNodeRendererContext context) {
-            html = context.getWriter();
+        Blocks(HtmlNodeRendererContext context, Targets targets, String prefix) {
+            this.html = context.getWriter();
+            this.targets = targets;
+            this.prefix = prefix;
         }
 
         @Override
@@ -92,7 +122,9 @@ final class PageHtml {
             html.raw("<figure class=\"drawing\" tabindex=\"0\">\n");
             html.raw(
                     LadderSvg.inline(
-                            Court.ladder(trace), "l" + drawn, "Ladder " + drawn + " of this page"));
+                            Court.ladder(trace),
+                            prefix + "l" + drawn,
+                            "Ladder " + drawn + " of this page"));
             html.raw("</figure>\n<details><summary>As a trace</summary>");
             verbatim(trace);
             html.raw("</details>");
@@ -125,14 +157,20 @@ final class PageHtml {
         private void finding(String line) {
             var words = line.split(" ", 4);
             html.raw(
-                    "<li><strong class=\"severity %s\">%s</strong> %s <a href=\"../faults/%s.html\">%s</a> %s</li>\n"
+                    "<li><strong class=\"severity %s\">%s</strong> %s %s %s</li>\n"
                             .formatted(
                                     Html.text(words[0]),
                                     Html.text(words[0]),
                                     Html.text(words[1]),
-                                    Html.text(words[2]),
-                                    Html.text(words[2]),
+                                    fault(words[2]),
                                     Html.text(words[3])));
+        }
+
+        private String fault(String id) {
+            var name = Html.text(id);
+            return targets.fault(id)
+                    .map(to -> "<a href=\"%s\">%s</a>".formatted(Html.text(to), name))
+                    .orElse(name);
         }
     }
 
@@ -140,12 +178,12 @@ final class PageHtml {
     private static final class Links implements NodeRenderer {
         private final HtmlNodeRendererContext context;
         private final HtmlWriter html;
-        private final String root;
+        private final Targets targets;
 
-        Links(HtmlNodeRendererContext context, String root) {
+        Links(HtmlNodeRendererContext context, Targets targets) {
             this.context = context;
             this.html = context.getWriter();
-            this.root = root;
+            this.targets = targets;
         }
 
         @Override
@@ -160,23 +198,22 @@ final class PageHtml {
         }
 
         private void code(String literal) {
-            var isFault = Pages.of(literal).isPresent();
-            if (isFault) html.tag("a", Map.of("href", root + "faults/" + literal + ".html"));
+            var fault = targets.fault(literal);
+            fault.ifPresent(to -> html.tag("a", Map.of("href", to)));
             html.tag("code");
             html.text(literal);
             html.tag("/code");
-            if (isFault) html.tag("/a");
+            fault.ifPresent(_ -> html.tag("/a"));
         }
 
         private void strong(Node node) {
             var words = node.getFirstChild() instanceof Text text ? text.getLiteral() : "";
             var code =
                     words.matches("[1-6][0-9]{2}( .*)?")
-                            ? Codes.of(Integer.parseInt(words.substring(0, 3)))
-                            : java.util.Optional.<referee.reference.Code>empty();
+                            ? targets.code(Integer.parseInt(words.substring(0, 3)))
+                            : Optional.<String>empty();
             html.tag("strong");
-            code.ifPresent(
-                    one -> html.tag("a", Map.of("href", root + "codes/" + one.number() + ".html")));
+            code.ifPresent(to -> html.tag("a", Map.of("href", to)));
             for (var child = node.getFirstChild(); child != null; child = child.getNext())
                 context.render(child);
             code.ifPresent(_ -> html.tag("/a"));

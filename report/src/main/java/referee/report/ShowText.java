@@ -59,7 +59,6 @@ public final class ShowText {
     }
 
     private void message(Sighting sighting) throws IOException {
-        var start = Masking.line(Masking.uris(sighting.message().start().line().text()));
         line(
                 "  %6d  %s  %s > %s  %s"
                                 .formatted(
@@ -67,21 +66,14 @@ public final class ShowText {
                                         Times.clock(sighting.at()),
                                         sighting.from(),
                                         sighting.to(),
-                                        start)
+                                        MessageText.start(sighting.message()))
                         + (inputs.size() > 1 ? "  · " + inputs.get(sighting.source()) : ""));
         if (whole) headers(sighting.message());
     }
 
     private void headers(SipMessage message) throws IOException {
-        for (var header : message.headers()) {
-            var value = Masking.header(header.kind(), header.value().text());
-            line("            " + Masking.line(header.name().text()) + ": " + value);
-        }
-        if (message.body().isEmpty()) return;
-        line("");
-        for (var text : message.body().text().lines().toList())
-            line("            " + Masking.body(text));
-        line("");
+        for (var text : MessageText.lines(message)) line("            " + text);
+        if (!message.body().isEmpty()) line("");
     }
 
     private void reading(Reading reading) throws IOException {

@@ -21,12 +21,12 @@ import referee.rules.Pages;
 public final class Site {
     private final Path directory;
     private final SiteLayout layout;
-    private final PageHtml pages = new PageHtml("../");
+    private final PageHtml pages = new PageHtml(PageHtml.Targets.ofSite("../"), "");
     private int written;
 
     private Site(Path directory, String version) throws IOException {
         this.directory = directory;
-        this.layout = new SiteLayout(resource("site.html"), version);
+        this.layout = new SiteLayout(Resources.text("site.html"), version);
     }
 
     /// Writes it into this directory, which is made if need be; files of the same names are
@@ -42,8 +42,8 @@ public final class Site {
     private void write() throws IOException {
         for (var part : List.of("codes", "faults", "compare"))
             Files.createDirectories(directory.resolve(part));
-        file("style.css", resource("site.css"));
-        file("search.js", resource("site.js"));
+        file("style.css", Resources.text("site.css"));
+        file("search.js", Resources.text("site.js"));
         file("index.js", SiteIndex.of(Topics.all()));
         file(
                 "index.html",
@@ -113,12 +113,5 @@ public final class Site {
     private void file(String name, String text) throws IOException {
         Files.writeString(directory.resolve(name), text, UTF_8);
         written++;
-    }
-
-    private static String resource(String name) throws IOException {
-        try (var in = Site.class.getResourceAsStream(name)) {
-            if (in == null) throw new IllegalStateException(name + " is missing");
-            return new String(in.readAllBytes(), UTF_8);
-        }
     }
 }

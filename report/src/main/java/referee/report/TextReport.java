@@ -99,7 +99,7 @@ public final class TextReport {
         return docket.storyCount() <= Docket.FEW || one.wrong();
     }
 
-    private static String summary(Docket docket) {
+    static String summary(Docket docket) {
         var kinds = new ArrayList<String>();
         for (var kind : StoryKind.values()) {
             if (docket.count(kind) > 0)
@@ -220,7 +220,7 @@ public final class TextReport {
         line("  %-12s".formatted(label) + Wrap.at(text, MARGIN));
     }
 
-    private static String whose(Finding finding) {
+    static String whose(Finding finding) {
         return finding.responsible().stream()
                 .map(TextReport::who)
                 .collect(Collectors.joining(", or "));
