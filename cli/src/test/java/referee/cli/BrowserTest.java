@@ -125,6 +125,29 @@ class BrowserTest {
         assertThat(light).isEqualTo("rgb(255, 255, 255)");
     }
 
+    @Test
+    void opensTheMessageBehindAnArrowOfTheReport() throws IOException, InterruptedException {
+        var report = directory.resolve("report.html");
+        Files.writeString(
+                report,
+                Session.run(
+                                "diagnose",
+                                "--format",
+                                "html",
+                                Session.sample("transfer-without-notify.pcap"))
+                        .out());
+        browser.open(report, "");
+        browser.evaluate(
+                "location.hash = document.querySelectorAll('svg.ladder a')[5].getAttribute('href')");
+
+        assertThat(
+                        browser.evaluate(
+                                        "document.querySelector('details.message[open] summary').textContent")
+                                .asText())
+                .contains("REFER");
+        assertNoComplaint();
+    }
+
     private static void assertNoComplaint() {
         assertThat(browser.complaints()).isEmpty();
         assertThat(browser.requests())
