@@ -118,6 +118,12 @@ final class Diagnose implements Callable<Integer> {
                     "Who the evidence was captured at: transferor, transferee, target, client, server, provider or middlebox. Where the fault depends on it, one party can then be named instead of two.")
     @Nullable Role vantage;
 
+    @Option(
+            names = "--redact",
+            description =
+                    "Replace numbers, names, addresses and digests, the same by the same, so that the output can be sent to others.")
+    boolean redact;
+
     private final World world;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields before the command runs
@@ -134,7 +140,8 @@ final class Diagnose implements Callable<Integer> {
                     "unknown fault in " + faults + "; referee faults lists them");
         }
         var docket = new Docket(detail());
-        var unread = hear(new Trial(rules.get(), setting(), world.in()), docket);
+        var trial = new Trial(rules.get(), setting(), world.in());
+        var unread = hear(redact ? trial.redacting(call) : trial, docket);
         write(docket);
         if (docket.dropped() > 0) {
             world.err()
@@ -153,11 +160,13 @@ final class Diagnose implements Callable<Integer> {
         var names = sources.stream().map(Source::name).toList();
         if (world.terminal() && sources.size() > 1)
             world.err().println("reading " + sources.size() + " files");
+        var wanted = trial.call(call);
         var heard =
                 trial.hear(
                         sources,
                         verdict -> {
-                            if (isWanted(verdict)) docket.file(verdict, names);
+                            if (wanted.isEmpty() || isOf(verdict, wanted.get()))
+                                docket.file(verdict, names);
                         });
         heard.each(docket::file);
         return Complaints.about(heard, world);
@@ -174,8 +183,8 @@ final class Diagnose implements Callable<Integer> {
         return stories && format == Format.JSON ? Docket.Detail.STORIES : Docket.Detail.NONE;
     }
 
-    private boolean isWanted(Verdict verdict) {
-        return call == null || verdict.story().callId().equals(call);
+    private static boolean isOf(Verdict verdict, String callId) {
+        return verdict.story().callId().equals(callId);
     }
 
     private void write(Docket docket) throws IOException {

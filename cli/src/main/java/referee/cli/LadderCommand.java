@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,6 +57,12 @@ final class LadderCommand implements Callable<Integer> {
             description = "text, svg or mermaid. Default: ${DEFAULT-VALUE}.")
     Form form;
 
+    @Option(
+            names = "--redact",
+            description =
+                    "Replace numbers, names, addresses and digests, the same by the same, so that the drawing can be sent to others.")
+    boolean redact;
+
     private final World world;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields before the command runs
@@ -72,6 +79,8 @@ final class LadderCommand implements Callable<Integer> {
             return 2;
         }
         var trial = new Trial(Rules.ALL, Setting.DEFAULT, world.in());
+        if (redact) trial.redacting(call);
+        var wanted = trial.call(call);
         var cases = new LinkedHashMap<String, String>();
         var first =
                 trial.hear(
@@ -79,7 +88,7 @@ final class LadderCommand implements Callable<Integer> {
         if (Complaints.about(first, world)) return 2;
         var chosen =
                 cases.entrySet().stream()
-                        .filter(one -> isChosen(one.getKey()))
+                        .filter(one -> isChosen(one.getKey(), wanted))
                         .map(Map.Entry::getValue)
                         .distinct()
                         .toList();
@@ -101,8 +110,8 @@ final class LadderCommand implements Callable<Integer> {
         return 0;
     }
 
-    private boolean isChosen(String callId) {
-        return call == null || callId.startsWith(call);
+    private static boolean isChosen(String callId, Optional<String> wanted) {
+        return wanted.isEmpty() || callId.startsWith(wanted.get());
     }
 
     private int unclear(Map<String, String> cases, int matches) {

@@ -85,6 +85,12 @@ final class Show implements Callable<Integer> {
             description = "With text: also link calls by this header.")
     List<String> linkHeaders = List.of();
 
+    @Option(
+            names = "--redact",
+            description =
+                    "Replace numbers, names, addresses and digests, the same by the same, so that the output can be sent to others.")
+    boolean redact;
+
     private final World world;
     private int code;
 
@@ -107,11 +113,12 @@ final class Show implements Callable<Integer> {
         var buffered = new BufferedOutputStream(octets);
         var text = new PrintWriter(buffered, false, StandardCharsets.UTF_8);
         var trial = new Trial(Rules.ALL, Setting.DEFAULT.withLinkHeaders(linkHeaders), world.in());
+        if (redact) trial.redacting(call);
         if (form == Form.TEXT) {
             text(trial, text);
         } else {
             var writer = form == Form.PCAP ? new PcapWriter(buffered) : new TraceWriter(text);
-            messages(trial, new Chosen(call, writer));
+            messages(trial, new Chosen(call, redact ? trial.redaction(writer) : writer));
         }
         text.flush();
     }
@@ -129,12 +136,14 @@ final class Show implements Callable<Integer> {
 
     private void text(Trial trial, PrintWriter out) throws IOException {
         var sources = Source.of(evidence);
+        var wanted = trial.call(call);
         var show = new ShowText(out, whole, sources.stream().map(Source::name).toList());
         var heard =
                 trial.hear(
                         sources,
                         verdict -> {
-                            if (call != null && !verdict.story().callId().equals(call)) return;
+                            var callId = verdict.story().callId();
+                            if (wanted.isPresent() && !wanted.get().equals(callId)) return;
                             if (verdict.findings().stream().anyMatch(this::isBad))
                                 code = Math.max(code, 1);
                             try {

@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import referee.diagnosis.Diagnosis;
 import referee.diagnosis.Judge;
 import referee.diagnosis.Limits;
@@ -20,6 +22,7 @@ import referee.evidence.Gap;
 import referee.evidence.Sighting;
 import referee.evidence.Unreachable;
 import referee.evidence.Witness;
+import referee.report.Redaction;
 
 /// Reads sources from beginning to end, as one piece of evidence, and has its stories judged.
 final class Trial {
@@ -30,14 +33,51 @@ final class Trial {
     private static final Limits LIMITS =
             Limits.DEFAULT.withOpenOctets(Runtime.getRuntime().maxMemory() / 4);
 
+    private static final Witness NOBODY =
+            new Witness() {
+                @Override
+                public void saw(Sighting sighting) {}
+
+                @Override
+                public void missed(Gap gap) {}
+
+                @Override
+                public void unreachable(Unreachable error) {}
+            };
+
     private final List<Rule> rules;
     private final Setting setting;
     private final InputStream standardInput;
+    private boolean redacted;
+    private @Nullable String first;
 
     Trial(List<Rule> rules, Setting setting, InputStream standardInput) {
         this.rules = rules;
         this.setting = setting.with(LIMITS);
         this.standardInput = standardInput;
+    }
+
+    /// Judges the evidence with names, numbers and addresses replaced.
+    ///
+    /// @param call the Call-ID that was asked for, if any
+    Trial redacting(@Nullable String call) {
+        redacted = true;
+        first = call;
+        return this;
+    }
+
+    /// Passes messages on, redacted if that is wanted. The Call-ID that was asked for is always the
+    /// first to get a stand-in, so that this is known before anything is read.
+    Redaction redaction(Witness next) {
+        var redaction = new Redaction(next);
+        if (first != null) redaction.callId(first);
+        return redaction;
+    }
+
+    /// The Call-ID that was asked for as verdicts have it; empty if none was.
+    Optional<String> call(@Nullable String asked) {
+        if (asked == null) return Optional.empty();
+        return Optional.of(redacted ? redaction(NOBODY).callId(asked) : asked);
     }
 
     /// @param verdicts told of each story in the order in which they settle
@@ -46,7 +86,7 @@ final class Trial {
         Diagnosis diagnosis;
         try (var judge = new Belt<Settled>("judge", new Judge(rules, verdicts))) {
             diagnosis = new Diagnosis(setting, SEED, judge);
-            try (var clerk = new Belt<Object>("clerk", new Clerk(diagnosis, heard))) {
+            try (var clerk = new Belt<Object>("clerk", clerk(diagnosis, heard))) {
                 if (sources.size() == 1) readOnly(sources.getFirst(), clerk);
                 else new Merge(sources, this::read, clerk).read();
             }
@@ -54,6 +94,12 @@ final class Trial {
         }
         heard.close(diagnosis);
         return heard;
+    }
+
+    private Clerk clerk(Diagnosis diagnosis, Heard heard) {
+        return redacted
+                ? new Clerk(diagnosis, heard, Optional.of(redaction(diagnosis)))
+                : new Clerk(diagnosis, heard, Optional.empty());
     }
 
     /// Reads a source without judging it.
@@ -90,24 +136,29 @@ final class Trial {
     }
 
     /// Takes it off again.
-    private record Clerk(Diagnosis diagnosis, Heard heard) implements Consumer<Object> {
+    private record Clerk(Diagnosis diagnosis, Heard heard, Optional<Redaction> redaction)
+            implements Consumer<Object> {
         @Override
         public void accept(Object event) {
-            if (event instanceof Sighting sighting) diagnosis.saw(sighting);
-            else if (event instanceof Unreachable error) diagnosis.unreachable(error);
+            if (event instanceof Sighting sighting) front().saw(sighting);
+            else if (event instanceof Unreachable error) front().unreachable(error);
             else if (event instanceof Merge.Event other) happened(other);
+        }
+
+        private Witness front() {
+            return redaction.isPresent() ? redaction.get() : diagnosis;
         }
 
         private void happened(Merge.Event event) {
             switch (event) {
                 case Merge.Began(var source, var at) -> diagnosis.began(source, at);
                 case Merge.Missed(var source, var gap) -> {
-                    diagnosis.missed(gap);
-                    heard.missed(source, gap);
+                    front().missed(gap);
+                    heard.missed(source, redaction.map(one -> one.gap(gap)).orElse(gap));
                 }
                 case Merge.Ended(var source, var account) -> {
                     account.to().ifPresent(until -> diagnosis.ended(source, until));
-                    heard.ended(source, account);
+                    heard.ended(source, redaction.map(one -> one.account(account)).orElse(account));
                 }
                 case Merge.Unread(var source, var why) -> {
                     diagnosis.ended(source, Instant.MIN);

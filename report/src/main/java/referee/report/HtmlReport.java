@@ -30,6 +30,7 @@ public final class HtmlReport {
         var script = Resources.text("report.js");
         var body = new StringBuilder();
         inputs(docket, body);
+        doubts(docket, body);
         findings(docket, body);
         cases(docket, body);
         pages(docket, body);
@@ -65,22 +66,26 @@ public final class HtmlReport {
                                     account.frames(),
                                     account.messages(),
                                     span.isEmpty() ? "" : ", " + span));
-            gaps(source, html);
+            for (var note : account.notes()) html.append("; ").append(Html.text(note));
             html.append("</li>\n");
         }
         html.append("</ul>\n");
     }
 
-    private static void gaps(Docket.Source source, StringBuilder html) {
-        if (source.gaps().isEmpty()) return;
-        html.append(
-                "<details><summary>Where it was blind: %d</summary><ul>\n"
-                        .formatted(source.account().gaps()));
-        for (var gap : source.gaps()) {
-            var frame = gap.frame() > 0 ? "frame " + gap.frame() + ": " : "";
-            html.append("<li>%s%s</li>\n".formatted(frame, Html.text(Masking.words(gap.says()))));
-        }
-        html.append("</ul></details>");
+    /// What is wrong with the evidence, and what it cannot tell.
+    private static void doubts(Docket docket, StringBuilder html) {
+        var doubts = docket.doubts();
+        if (doubts.isEmpty()) return;
+        html.append("<h2 id=\"capture\">The capture</h2>\n<ul>\n");
+        for (var doubt : doubts)
+            html.append(
+                    "<li><strong>%s</strong>: %s — cannot tell %s — %s</li>\n"
+                            .formatted(
+                                    Html.text(Masking.line(doubt.input())),
+                                    Html.text(Masking.words(doubt.says())),
+                                    Html.text(doubt.cannotTell()),
+                                    Html.text(doubt.advice())));
+        html.append("</ul>\n");
     }
 
     private static void findings(Docket docket, StringBuilder html) {

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /// Remembers a bounded number; past that, everything of a kind gets one stand-in.
 final class Pseudonyms {
     private static final int MOST = 1_000_000;
+    private static final String COOKIE = "z9hG4bK";
     private static final Pattern V4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
     private static final Pattern V6 =
             Pattern.compile(
@@ -88,6 +89,20 @@ final class Pseudonyms {
                         : tokens.computeIfAbsent(
                                 bounded(tokens, "call " + local), _ -> "call" + next("call"));
         return at < 0 ? mine : mine + sign + host(callId.substring(at + sign.length()));
+    }
+
+    /// The tag of a dialog; `0` stands for none of RFC 2543 (RFC 3891 §3).
+    String tag(String tag) {
+        if (tag.isEmpty() || tag.equals("0")) return tag;
+        return tokens.computeIfAbsent(bounded(tokens, "tag " + tag), _ -> "tag" + next("tag"));
+    }
+
+    /// The branch of a Via, with the cookie of RFC 3261 §8.1.1.7 if it has it.
+    String branch(String branch) {
+        var cookie = branch.startsWith(COOKIE) ? COOKIE : "";
+        if (branch.length() == cookie.length()) return branch;
+        return tokens.computeIfAbsent(
+                bounded(tokens, "branch " + branch), _ -> cookie + "b" + next("branch"));
     }
 
     /// A nonce, digest, key or other opaque text: of the same length, and hex where it was hex.

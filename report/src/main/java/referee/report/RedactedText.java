@@ -13,8 +13,6 @@ import referee.sip.HeaderName;
 /// What stands in a header, a URI or a line of SDP, with people, hosts, numbers and digests
 /// replaced. Works on octets as Latin-1, so that what it does not replace stays what it was.
 final class RedactedText {
-    private static final Set<String> URI_PARAMS_OF_HOSTS = Set.of("maddr", "received", "host");
-
     private static final Pattern TELLING =
             Pattern.compile(
                     "(?<uri>(?i:sips?|tel):[^\\s<>\"',)]+)"
@@ -28,6 +26,9 @@ final class RedactedText {
 
     private static final Pattern PARAM =
             Pattern.compile("([\\w.!%*+`'~-]+)(\\s*=\\s*)(\"(?:[^\"\\\\]|\\\\.)*\"?|[^,;\\s\"]*)");
+
+    private static final Pattern TAG =
+            Pattern.compile("(?i)((?:to|from|local|remote)-tag(?:=|%3d))([^;&%]*)");
 
     private final Pseudonyms names;
 
@@ -123,7 +124,7 @@ final class RedactedText {
                 one -> {
                     var end = one.indexOf(';');
                     var id = end < 0 ? one : one.substring(0, end);
-                    return edges(id, names::callId) + (end < 0 ? "" : one.substring(end));
+                    return edges(id, names::callId) + (end < 0 ? "" : params(one.substring(end)));
                 });
     }
 
@@ -210,17 +211,21 @@ final class RedactedText {
             var name = one.substring(0, Math.max(0, equals)).toLowerCase(Locale.ROOT);
             var value = one.substring(equals + 1);
             if (Set.of("replaces", "join", "target-dialog", "call-id").contains(name)) {
-                var matcher = Pattern.compile("(?i);|%3b").matcher(value);
-                var end = matcher.find() ? matcher.start() : value.length();
-                out.add(
-                        one.substring(0, equals + 1)
-                                + names.callId(value.substring(0, end))
-                                + value.substring(end));
+                out.add(one.substring(0, equals + 1) + dialog(value));
             } else {
                 out.add(one.substring(0, equals + 1) + text(value));
             }
         }
         return String.join("&", out);
+    }
+
+    /// A Call-ID with tags behind it, as in Replaces, escaped or not.
+    private String dialog(String value) {
+        var matcher = Pattern.compile("(?i);|%3b").matcher(value);
+        var end = matcher.find() ? matcher.start() : value.length();
+        var tags =
+                replace(TAG, value.substring(end), tag -> tag.group(1) + names.tag(tag.group(2)));
+        return names.callId(value.substring(0, end)) + tags;
     }
 
     private String hostPort(String text) {
@@ -239,29 +244,17 @@ final class RedactedText {
         return replace(
                 PARAM,
                 text,
-                param -> {
-                    var name = param.group(1).toLowerCase(Locale.ROOT);
-                    var value = param.group(3);
-                    var kept =
-                            Set.of(
-                                            "tag",
-                                            "to-tag",
-                                            "from-tag",
-                                            "branch",
-                                            "rport",
-                                            "transport",
-                                            "expires",
-                                            "q",
-                                            "reg-id",
-                                            "user",
-                                            "index",
-                                            "method")
-                                    .contains(name);
-                    if (kept) return param.group();
-                    var shown =
-                            URI_PARAMS_OF_HOSTS.contains(name) ? names.host(value) : text(value);
-                    return param.group(1) + param.group(2) + shown;
-                });
+                param -> param.group(1) + param.group(2) + param(param.group(1), param.group(3)));
+    }
+
+    private String param(String name, String value) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "rport", "transport", "expires", "q", "reg-id", "user", "index", "method" -> value;
+            case "tag", "to-tag", "from-tag", "local-tag", "remote-tag" -> names.tag(value);
+            case "branch" -> names.branch(value);
+            case "maddr", "received", "host" -> names.host(value);
+            default -> text(value);
+        };
     }
 
     private String digest(String value) {

@@ -11,6 +11,7 @@ import referee.evidence.Account;
 import referee.evidence.Endpoint;
 import referee.evidence.Gap;
 import referee.evidence.Sighting;
+import referee.evidence.Unreachable;
 import referee.evidence.Witness;
 import referee.sip.ContentType;
 import referee.sip.HeaderName;
@@ -30,19 +31,15 @@ public final class Redaction implements Witness {
     private final RedactedText text;
     private final Witness next;
 
-    private Redaction(Pseudonyms names, Witness next) {
-        this.names = names;
+    public Redaction(Witness next) {
+        this.names = new Pseudonyms();
         this.text = new RedactedText(names);
         this.next = next;
     }
 
-    public Redaction(Witness next) {
-        this(new Pseudonyms(), next);
-    }
-
-    /// The same stand-ins for another listener, such as that of the next source.
-    public Redaction to(Witness other) {
-        return new Redaction(names, other);
+    /// What stands for this Call-ID.
+    public String callId(String callId) {
+        return names.callId(callId);
     }
 
     @Override
@@ -55,20 +52,35 @@ public final class Redaction implements Witness {
                             endpoint(sighting.from()),
                             endpoint(sighting.to()),
                             sighting.transport(),
-                            message));
+                            message,
+                            sighting.exact(),
+                            sighting.source()));
     }
 
     @Override
     public void missed(Gap gap) {
-        next.missed(
-                new Gap(
-                        gap.kind(),
-                        gap.frame(),
-                        gap.at(),
-                        gap.between()
-                                .map(path ->
-                                        new Gap.Path(endpoint(path.from()), endpoint(path.to()))),
-                        text.text(gap.says())));
+        next.missed(gap(gap));
+    }
+
+    @Override
+    public void unreachable(Unreachable error) {
+        next.unreachable(
+                new Unreachable(
+                        error.frame(),
+                        error.at(),
+                        endpoint(error.by()),
+                        endpoint(error.from()),
+                        endpoint(error.to()),
+                        error.reason()));
+    }
+
+    public Gap gap(Gap gap) {
+        return new Gap(
+                gap.kind(),
+                gap.frame(),
+                gap.at(),
+                gap.between().map(path -> new Gap.Path(endpoint(path.from()), endpoint(path.to()))),
+                text.text(gap.says()));
     }
 
     /// The account with what it calls its addresses replaced; the name of the source stays.
@@ -89,7 +101,8 @@ public final class Redaction implements Witness {
                 account.from(),
                 account.to(),
                 account.gaps(),
-                called);
+                called,
+                account.notes().stream().map(text::text).toList());
     }
 
     private Endpoint endpoint(Endpoint at) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import referee.evidence.Endpoint;
 import referee.evidence.Gap;
 import referee.evidence.Sighting;
+import referee.evidence.Unreachable;
 import referee.evidence.Witness;
 import referee.sip.SipMessage;
 import referee.sip.SipParser;
@@ -93,7 +94,10 @@ class RedactionTest {
         assertThat(after.headerCount()).isEqualTo(before.headerCount());
         assertThat(after.bytes().text())
                 .contains(
-                        "CSeq: 101 INVITE", ";tag=a1", "branch=z9hG4bK77", "User-Agent: Phone 1.0")
+                        "CSeq: 101 INVITE",
+                        ";tag=tag1",
+                        "branch=z9hG4bKb1",
+                        "User-Agent: Phone 1.0")
                 .containsPattern("INVITE sip:\\+[0-9]{10}@")
                 .containsPattern("response=\"[0-9a-f]{32}\"");
     }
@@ -122,7 +126,7 @@ class RedactionTest {
 
         assertThat(text)
                 .containsPattern(
-                        "(?s)Call-ID: call1@(10[0-9.]+)\\s.*Replaces=call1%40\\1%3Bto-tag%3D7%3Bfrom-tag%3D8>");
+                        "(?s)Call-ID: call1@(10[0-9.]+)\\s.*Replaces=call1%40\\1%3Bto-tag%3Dtag1%3Bfrom-tag%3Dtag2>");
     }
 
     @Test
@@ -156,6 +160,9 @@ class RedactionTest {
 
                     @Override
                     public void missed(Gap gap) {}
+
+                    @Override
+                    public void unreachable(Unreachable error) {}
                 };
         var at = new Endpoint("10.1.2.3", 5060);
         new Redaction(witness).saw(new Sighting(1, Instant.EPOCH, at, at, Transport.UDP, message));
@@ -174,6 +181,9 @@ class RedactionTest {
                             public void missed(Gap gap) {
                                 said.add(gap.says());
                             }
+
+                            @Override
+                            public void unreachable(Unreachable error) {}
                         })
                 .missed(
                         new Gap(
