@@ -9,7 +9,8 @@ import java.util.Optional;
 /// What a source held, once it was read to its end.
 ///
 /// @param name as the user named it, such as `x.pcap` or `-`
-/// @param kind `pcap`, `pcapng`, `trace`, or the formats of a log, such as `asterisk-pjsip log`
+/// @param kind `pcap`, `pcapng`, `hep`, `trace`, or the formats of a log, such as `asterisk-pjsip
+///   log`
 /// @param frames how many frames were in it, of whatever content; in a trace or log: messages
 /// @param messages how many of them gave SIP messages
 /// @param from time of the earliest frame; empty if there was none

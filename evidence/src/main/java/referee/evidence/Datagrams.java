@@ -3,15 +3,18 @@ package referee.evidence;
 
 import referee.sip.Transport;
 
-/// UDP: one datagram is one message (RFC 3261 §18.1.1), or a packet of a tunnel.
+/// UDP: one datagram is one message (RFC 3261 §18.1.1), a HEP report of one, or a packet of a
+/// tunnel.
 final class Datagrams {
     private static final int HEADER = 8;
 
     private final Messages messages;
+    private final HepReports reports;
     private final Tunnels tunnels;
 
-    Datagrams(Tally tally, Endpoints endpoints, Tunnels tunnels) {
+    Datagrams(Tally tally, Endpoints endpoints, HepReports reports, Tunnels tunnels) {
         this.messages = new Messages(tally, endpoints, "UDP");
+        this.reports = reports;
         this.tunnels = tunnels;
     }
 
@@ -30,7 +33,8 @@ final class Datagrams {
         packet.from += HEADER;
         packet.missing = Math.max(0, end - packet.to);
         packet.to = Math.min(packet.to, end);
-        if (!messages.read(packet, Transport.UDP)) tunnels.datagram(packet);
+        if (messages.read(packet, Transport.UDP) || reports.datagram(packet)) return;
+        tunnels.datagram(packet);
     }
 
     void end() {

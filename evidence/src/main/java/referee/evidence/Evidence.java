@@ -23,7 +23,8 @@ public final class Evidence {
 
     private Evidence() {}
 
-    /// @param file a pcap or pcapng capture, a `.trace`, or a log with whole messages; also gzipped
+    /// @param file a pcap or pcapng capture, HEP, a `.trace`, or a log with whole messages; also
+    ///   gzipped
     /// @throws UnreadableEvidence if it is none of these
     /// @throws IOException if the file cannot be read
     public static Account read(Path file, Witness witness) throws IOException {
@@ -78,8 +79,13 @@ public final class Evidence {
             frames.end();
             return tally.account("pcapng");
         }
+        if (HepReader.recognises(start, start.length)) {
+            new HepReader(new BlockReader(in), tally).read();
+            return tally.account("hep");
+        }
         if (TraceReader.recognises(start, start.length)) return TraceReader.read(in, name, witness);
-        if (LogReader.recognises(start)) return LogReader.read(in, tally, written);
+        if (Foreign.of(start).isEmpty() && LogReader.recognises(start))
+            return LogReader.read(in, tally, written);
         throw new UnreadableEvidence(name + " — " + Unreadable.why(start));
     }
 

@@ -29,6 +29,7 @@ final class IpLayer {
     private final Unread deep = new Unread();
     private final Fragments fragments;
     private final Tunnels tunnels;
+    private final HepReports reports;
     private final Datagrams datagrams;
     private final TcpStreams streams;
     private final SctpChunks chunks;
@@ -39,8 +40,9 @@ final class IpLayer {
         var endpoints = new Endpoints();
         this.fragments = new Fragments(tally, endpoints);
         this.tunnels = new Tunnels(tally, this);
-        this.datagrams = new Datagrams(tally, endpoints, tunnels);
-        this.streams = new TcpStreams(tally, endpoints);
+        this.reports = new HepReports(tally, endpoints);
+        this.datagrams = new Datagrams(tally, endpoints, reports, tunnels);
+        this.streams = new TcpStreams(tally, endpoints, reports);
         this.chunks = new SctpChunks(tally, endpoints);
         this.errors = new IcmpErrors(tally, endpoints);
     }
@@ -64,6 +66,7 @@ final class IpLayer {
         datagrams.end();
         streams.end();
         chunks.end();
+        reports.end();
         tunnels.end();
         esp.tell(tally, Gap.Kind.LINK, "ESP is encrypted");
         var nest = "packets in packets, more than " + Packet.MAX_DEPTH + " deep, are not opened";

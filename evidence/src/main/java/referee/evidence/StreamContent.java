@@ -11,7 +11,7 @@ import referee.sip.Transport;
 /// A stream that is seen from its start is SIP if its first line is a start line. One that is
 /// picked up in its middle has some room to show a start line. Anything else is let go and costs
 /// nothing from then on.
-final class StreamContent implements StreamFramer.Receiver {
+final class StreamContent implements Content, StreamFramer.Receiver {
     private static final int ROOM = 64 * 1024;
     private static final int LONGEST_FIRST_LINE = 8 * 1024;
     private static final int TEXT_LOOK = 32;
@@ -22,11 +22,10 @@ final class StreamContent implements StreamFramer.Receiver {
         OTHER
     }
 
-    private final Connection ends;
-    private final boolean forward;
+    private final Way way;
     private final Tally tally;
-    private final Endpoints endpoints;
     private final Unread cut;
+    private final Transport transport;
     private Verdict verdict = Verdict.OPEN;
     private boolean fromStart;
     private boolean late;
@@ -39,33 +38,31 @@ final class StreamContent implements StreamFramer.Receiver {
     private long begunFrame;
     private long begunNanos;
 
-    StreamContent(Connection ends, boolean forward, Tally tally, Endpoints endpoints, Unread cut) {
-        this.ends = ends;
-        this.forward = forward;
-        this.tally = tally;
-        this.endpoints = endpoints;
-        this.cut = cut;
+    /// @param fromStart whether the connection's first octet will be seen
+    StreamContent(Way way, Streams streams, Transport transport, boolean fromStart) {
+        this.way = way;
+        this.tally = streams.tally();
+        this.cut = streams.cut();
+        this.transport = transport;
+        this.fromStart = fromStart;
     }
 
-    /// @param withSyn whether the connection's first octet will be seen
-    void begin(boolean withSyn) {
-        verdict = Verdict.OPEN;
-        fromStart = withSyn;
-        fed = 0;
-        framer = null;
-        begunFrame = 0;
+    boolean isSip() {
+        return verdict == Verdict.SIP;
     }
 
-    boolean isOther() {
+    @Override
+    public boolean isOther() {
         return verdict == Verdict.OTHER;
     }
 
-    int held() {
+    @Override
+    public int held() {
         return framer == null ? 0 : framer.held();
     }
 
-    /// The next octets, in order.
-    void feed(byte[] bytes, int from, int to, long inFrame, long at) {
+    @Override
+    public void feed(byte[] bytes, int from, int to, long inFrame, long at) {
         if (verdict == Verdict.OTHER) return;
         var reading = framer;
         if (reading == null) {
@@ -126,9 +123,9 @@ final class StreamContent implements StreamFramer.Receiver {
         tally.saw(
                 earlier ? begunFrame : frame,
                 earlier ? begunNanos : nanos,
-                from(),
-                to(),
-                Transport.TCP,
+                way.from(),
+                way.to(),
+                transport,
                 message);
         begunFrame = 0;
     }
@@ -143,8 +140,8 @@ final class StreamContent implements StreamFramer.Receiver {
         }
     }
 
-    /// Octets before the next ones are not in the capture.
-    void lost(int octets, long inFrame, long at) {
+    @Override
+    public void lost(int octets, long inFrame, long at) {
         frame = inFrame;
         nanos = at;
         if (verdict == Verdict.SIP) {
@@ -153,8 +150,8 @@ final class StreamContent implements StreamFramer.Receiver {
         breakOff();
     }
 
-    /// The capture kept only the first octets of what this segment carries.
-    void cut(int kept, int missing, long inFrame, long at) {
+    @Override
+    public void cut(int kept, int missing, long inFrame, long at) {
         frame = inFrame;
         nanos = at;
         if (verdict == Verdict.SIP) {
@@ -183,8 +180,9 @@ final class StreamContent implements StreamFramer.Receiver {
         nanos = begunNanos;
     }
 
-    /// A segment that fills a hole after it was given up. Messages that lie whole in it are taken.
-    void late(Packet packet) {
+    /// Messages that lie whole in it are taken.
+    @Override
+    public void late(Packet packet) {
         if (SipStart.judge(packet.bytes, packet.from, packet.to) != SipStart.YES) return;
         var begun = begunFrame;
         frame = packet.frame;
@@ -196,15 +194,15 @@ final class StreamContent implements StreamFramer.Receiver {
         late = false;
     }
 
-    /// The flow ends with this segment.
-    void end(long inFrame, long at) {
+    @Override
+    public void end(long inFrame, long at) {
         frame = inFrame;
         nanos = at;
         end();
     }
 
-    /// Nothing more will come, as far as the source tells.
-    void end() {
+    @Override
+    public void end() {
         var ended = framer;
         framer = null;
         if (ended == null || verdict == Verdict.OPEN) return;
@@ -216,29 +214,14 @@ final class StreamContent implements StreamFramer.Receiver {
         begunFrame = 0;
     }
 
-    void letGo(int octets) {
+    @Override
+    public void letGo(int octets) {
         if (verdict == Verdict.SIP) {
             missed(Gap.Kind.LIMIT, "a stream was let go of which " + octets + " octets waited");
         }
     }
 
     private void missed(Gap.Kind kind, String says) {
-        tally.missed(kind, frame, nanos, from(), to(), says);
-    }
-
-    private Endpoint from() {
-        return forward ? endA() : endB();
-    }
-
-    private Endpoint to() {
-        return forward ? endB() : endA();
-    }
-
-    private Endpoint endA() {
-        return endpoints.of(ends.v6(), ends.highA(), ends.lowA(), ends.portA());
-    }
-
-    private Endpoint endB() {
-        return endpoints.of(ends.v6(), ends.highB(), ends.lowB(), ends.portB());
+        tally.missed(kind, frame, nanos, way.from(), way.to(), says);
     }
 }

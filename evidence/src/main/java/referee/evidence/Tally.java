@@ -19,6 +19,9 @@ final class Tally {
     private long gaps;
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
+    private long reportedMessages;
+    private long reportedFirst = Long.MAX_VALUE;
+    private long reportedLast = Long.MIN_VALUE;
 
     Tally(String name, Witness witness) {
         this.name = name;
@@ -35,6 +38,24 @@ final class Tally {
 
     String name() {
         return name;
+    }
+
+    /// Counts a frame that has no time of its own, and gives its number.
+    long frame() {
+        return ++frames;
+    }
+
+    /// The frame that is being read reports something that somebody else saw at this time.
+    ///
+    /// @param count how many messages it reported
+    void reported(long nanos, long count) {
+        reportedFirst = Math.min(reportedFirst, nanos);
+        reportedLast = Math.max(reportedLast, nanos);
+        reportedMessages += count;
+    }
+
+    long messages() {
+        return messages;
     }
 
     long frames() {
@@ -93,12 +114,22 @@ final class Tally {
     }
 
     Account account(String kind, Map<Endpoint, String> names, List<String> notes) {
+        // where every message was reported, the time of the reports counts, not of their arrival
+        var reported = reportedLast >= reportedFirst && messages == reportedMessages;
         return new Account(
-                name, kind, frames, messages, time(first), time(last), gaps, names, notes);
+                name,
+                kind,
+                frames,
+                messages,
+                reported ? Optional.of(instant(reportedFirst)) : time(first),
+                reported ? Optional.of(instant(reportedLast)) : time(last),
+                gaps,
+                names,
+                notes);
     }
 
     private Optional<Instant> time(long nanos) {
-        return frames == 0 ? Optional.empty() : Optional.of(instant(nanos));
+        return last < first ? Optional.empty() : Optional.of(instant(nanos));
     }
 
     private static Instant instant(long nanos) {

@@ -18,7 +18,7 @@ final class TcpFlow {
     /// A jump further than any window: another connection that used the same ports.
     private static final int FAR = 1 << 26;
 
-    private final StreamContent content;
+    private final FlowContent content;
     private final List<Segment> waiting = new ArrayList<>();
     private int waitingOctets;
     private boolean started;
@@ -29,8 +29,8 @@ final class TcpFlow {
     private boolean hasAcknowledged;
     private int acknowledged;
 
-    TcpFlow(Connection ends, boolean forward, Tally tally, Endpoints endpoints, Unread cut) {
-        content = new StreamContent(ends, forward, tally, endpoints, cut);
+    TcpFlow(Way way, Streams streams) {
+        content = new FlowContent(way, streams);
     }
 
     /// @param packet stands at the segment's content

@@ -11,9 +11,9 @@ final class TcpStream {
     private final TcpFlow forward;
     private final TcpFlow backward;
 
-    TcpStream(Connection ends, Tally tally, Endpoints endpoints, Unread cut) {
-        forward = new TcpFlow(ends, true, tally, endpoints, cut);
-        backward = new TcpFlow(ends, false, tally, endpoints, cut);
+    TcpStream(Connection ends, Streams streams) {
+        forward = new TcpFlow(new Way(ends, true, streams.endpoints()), streams);
+        backward = new TcpFlow(new Way(ends, false, streams.endpoints()), streams);
     }
 
     /// @param packet stands at the segment's content

@@ -16,14 +16,14 @@ final class TcpStreams {
     private static final int HEADER = 20;
 
     private final Tally tally;
-    private final Endpoints endpoints;
+    private final Streams shared;
     private final Map<Connection, TcpStream> streams = new LinkedHashMap<>(64, 0.75f, true);
     private final Unread cut = new Unread();
     private long held;
 
-    TcpStreams(Tally tally, Endpoints endpoints) {
+    TcpStreams(Tally tally, Endpoints endpoints, HepReports reports) {
         this.tally = tally;
-        this.endpoints = endpoints;
+        this.shared = new Streams(tally, endpoints, reports, cut, new Inflations());
     }
 
     /// @param packet stands at the TCP header
@@ -53,7 +53,7 @@ final class TcpStreams {
         var known = streams.get(connection);
         if (known != null) return known;
         if (streams.size() == MAX_STREAMS) dropEldest();
-        var stream = new TcpStream(connection, tally, endpoints, cut);
+        var stream = new TcpStream(connection, shared);
         streams.put(connection, stream);
         return stream;
     }

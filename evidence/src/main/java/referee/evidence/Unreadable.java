@@ -3,25 +3,21 @@ package referee.evidence;
 
 /// What to tell a person whose source is none that is read here: what it is, and what to try.
 final class Unreadable {
-    private static final String CONVERT = " — convert it with: editcap -F pcapng IN OUT";
-    private static final String UNPACK = " — unpack it first";
+    private static final String GIVE = " — give a pcap or pcapng capture";
 
     private Unreadable() {}
 
     /// @param start the first octets of the source
     static String why(byte[] start) {
-        if (start.length == 0) return "is empty — give a pcap or pcapng capture";
-        if (starts(start, "GMBU") || starts(start, "RTSS"))
-            return "is a Network Monitor capture" + CONVERT;
-        if (starts(start, "snoop\0\0\0")) return "is a snoop capture" + CONVERT;
-        if (starts(start, "XCP\0")) return "is a Sniffer capture" + CONVERT;
-        if (isErf(start)) return "looks like an ERF capture" + CONVERT;
-        if (starts(start, "(\u00b5/\u00fd")) return "is compressed with zstd" + UNPACK;
-        if (starts(start, "\u00fd7zXZ")) return "is compressed with xz" + UNPACK;
-        if (starts(start, "BZh")) return "is compressed with bzip2" + UNPACK;
-        if (starts(start, "PK\u0003\u0004")) return "is a zip archive" + UNPACK;
-        if (starts(start, "\u001f\u008b")) return "is gzipped twice" + UNPACK;
-        return "is no kind of evidence that is known here — give a pcap or pcapng capture";
+        if (start.length == 0) return "is empty" + GIVE;
+        return Foreign.of(start)
+                .map(one -> "is " + one.what() + " — " + one.advice())
+                .orElseGet(() -> other(start));
+    }
+
+    private static String other(byte[] start) {
+        if (isErf(start)) return "looks like an ERF capture — " + Foreign.CONVERT;
+        return "is no kind of evidence that is known here" + GIVE;
     }
 
     /// Of a text in which no message was found.
@@ -33,14 +29,6 @@ final class Unreadable {
                         + " capture, HEP, or what the module sipdump writes"
                 : "is text, and no SIP message of a known log format is in it — give a capture, or"
                         + " a log with whole messages";
-    }
-
-    private static boolean starts(byte[] bytes, String wanted) {
-        if (bytes.length < wanted.length()) return false;
-        for (var i = 0; i < wanted.length(); i++) {
-            if (bytes[i] != (byte) wanted.charAt(i)) return false;
-        }
-        return true;
     }
 
     /// An ERF file has no magic: eight octets of time, then a type of Ethernet (2), flags, and two
