@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -124,6 +125,8 @@ final class Diagnose implements Callable<Integer> {
                     "Replace numbers, names, addresses and digests, the same by the same, so that the output can be sent to others.")
     boolean redact;
 
+    @Mixin KeyLogOption keyLog;
+
     private final World world;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields before the command runs
@@ -140,7 +143,7 @@ final class Diagnose implements Callable<Integer> {
                     "unknown fault in " + faults + "; referee faults lists them");
         }
         var docket = new Docket(detail());
-        var trial = new Trial(rules.get(), setting(), world.in());
+        var trial = new Trial(rules.get(), setting(), world.in(), keyLog.read());
         var unread = hear(redact ? trial.redacting(call) : trial, docket);
         write(docket);
         if (docket.dropped() > 0) {

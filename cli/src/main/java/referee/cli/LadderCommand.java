@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import referee.diagnosis.Setting;
@@ -63,6 +64,8 @@ final class LadderCommand implements Callable<Integer> {
                     "Replace numbers, names, addresses and digests, the same by the same, so that the drawing can be sent to others.")
     boolean redact;
 
+    @Mixin KeyLogOption keyLog;
+
     private final World world;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields before the command runs
@@ -78,7 +81,7 @@ final class LadderCommand implements Callable<Integer> {
                     .println("referee: ladder reads the evidence twice — give a file instead of -");
             return 2;
         }
-        var trial = new Trial(Rules.ALL, Setting.DEFAULT, world.in());
+        var trial = new Trial(Rules.ALL, Setting.DEFAULT, world.in(), keyLog.read());
         if (redact) trial.redacting(call);
         var wanted = trial.call(call);
         var cases = new LinkedHashMap<String, String>();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import referee.diagnosis.Finding;
@@ -91,6 +92,8 @@ final class Show implements Callable<Integer> {
                     "Replace numbers, names, addresses and digests, the same by the same, so that the output can be sent to others.")
     boolean redact;
 
+    @Mixin KeyLogOption keyLog;
+
     private final World world;
     private int code;
 
@@ -112,7 +115,12 @@ final class Show implements Callable<Integer> {
     private void show(OutputStream octets) throws IOException {
         var buffered = new BufferedOutputStream(octets);
         var text = new PrintWriter(buffered, false, StandardCharsets.UTF_8);
-        var trial = new Trial(Rules.ALL, Setting.DEFAULT.withLinkHeaders(linkHeaders), world.in());
+        var trial =
+                new Trial(
+                        Rules.ALL,
+                        Setting.DEFAULT.withLinkHeaders(linkHeaders),
+                        world.in(),
+                        keyLog.read());
         if (redact) trial.redacting(call);
         if (form == Form.TEXT) {
             text(trial, text);

@@ -19,6 +19,7 @@ import referee.diagnosis.Verdict;
 import referee.evidence.Account;
 import referee.evidence.Evidence;
 import referee.evidence.Gap;
+import referee.evidence.KeyLog;
 import referee.evidence.Sighting;
 import referee.evidence.Unreachable;
 import referee.evidence.Witness;
@@ -48,13 +49,16 @@ final class Trial {
     private final List<Rule> rules;
     private final Setting setting;
     private final InputStream standardInput;
+    private final KeyLog keys;
     private boolean redacted;
     private @Nullable String first;
 
-    Trial(List<Rule> rules, Setting setting, InputStream standardInput) {
+    /// @param keys secrets of the TLS sessions in the evidence
+    Trial(List<Rule> rules, Setting setting, InputStream standardInput, KeyLog keys) {
         this.rules = rules;
         this.setting = setting.with(LIMITS);
         this.standardInput = standardInput;
+        this.keys = keys;
     }
 
     /// Judges the evidence with names, numbers and addresses replaced.
@@ -105,8 +109,8 @@ final class Trial {
     /// Reads a source without judging it.
     Account read(Source source, Witness witness) throws IOException {
         return source.isStandardInput()
-                ? Evidence.read(standardInput, "-", witness)
-                : Evidence.read(Path.of(source.name()), witness);
+                ? Evidence.read(standardInput, "-", keys, witness)
+                : Evidence.read(Path.of(source.name()), keys, witness);
     }
 
     private void readOnly(Source source, Belt<Object> clerk) {

@@ -39,6 +39,30 @@ class DiagnoseTest {
     }
 
     @Test
+    void readsWhatIsEncryptedWithTheKeysAndSaysSoWithout() {
+        var tls = Path.of("../evidence/src/test/resources/referee/evidence/tls");
+        var file = tls.resolve("suites.pcapng").toString();
+        var keys = tls.resolve("suites.keys").toString();
+
+        assertThat(Session.run("diagnose", file).out().replaceAll("\\s+", " "))
+                .contains("SIP over TLS, not decryptable without keys: 22 connections")
+                .contains("--keylog FILE")
+                .doesNotContain("No SIP was found");
+        assertThat(Session.run("diagnose", "--keylog", keys, file).out())
+                .contains("46 SIP messages")
+                .contains("22 succeeded")
+                .doesNotContain("SIP over TLS");
+        assertThat(Session.run("show", "--keylog", keys, file).text()).contains("resumed-by-key");
+        assertThat(Session.run("ladder", "--keylog", keys, "--call", "websocket", file).out())
+                .contains("OPTIONS");
+        var wrong = Session.run("diagnose", "--keylog", file, file);
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("holds no TLS secret").doesNotContain("Exception");
+        assertThat(Session.run("diagnose", "--keylog", "none.keys", file).err())
+                .contains("none.keys — there is no such file");
+    }
+
+    @Test
     void failsOnlyAtTheSeverityThatWasAskedFor() {
         var file = sample("transfer-without-notify.pcap");
 

@@ -44,6 +44,7 @@ class HouseTest {
     private static final Set<String> OUTSIDE =
             Set.of(
                     "java.",
+                    "javax.crypto.",
                     "org.jspecify.",
                     "org.commonmark.",
                     "io.avaje.",

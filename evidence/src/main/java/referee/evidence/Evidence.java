@@ -28,8 +28,14 @@ public final class Evidence {
     /// @throws UnreadableEvidence if it is none of these
     /// @throws IOException if the file cannot be read
     public static Account read(Path file, Witness witness) throws IOException {
+        return read(file, KeyLog.none(), witness);
+    }
+
+    /// @param keys secrets of the TLS sessions in it
+    public static Account read(Path file, KeyLog keys, Witness witness) throws IOException {
         try (var in = Files.newInputStream(file)) {
-            return read(in, file.toString(), Optional.of(lastWritten(file)), witness);
+            return read(
+                    in, new Named(file.toString(), Optional.of(lastWritten(file)), keys), witness);
         }
     }
 
@@ -37,19 +43,26 @@ public final class Evidence {
     ///
     /// @param name how messages and the account call it
     public static Account read(InputStream in, String name, Witness witness) throws IOException {
-        return read(in, name, Optional.empty(), witness);
+        return read(in, name, KeyLog.none(), witness);
     }
 
-    private static Account read(
-            InputStream in, String name, Optional<Instant> written, Witness witness)
+    /// @param keys secrets of the TLS sessions in it
+    public static Account read(InputStream in, String name, KeyLog keys, Witness witness)
             throws IOException {
-        var source = new PushbackInputStream(in, LOOK);
-        var start = look(source);
-        if (!isGzip(start)) return read(source, start, name, written, witness);
-        var inflated = new PushbackInputStream(inflate(source, name), LOOK);
+        return read(in, new Named(name, Optional.empty(), keys), witness);
+    }
+
+    /// @param written when a file was last written to
+    private record Named(String name, Optional<Instant> written, KeyLog keys) {}
+
+    private static Account read(InputStream in, Named source, Witness witness) throws IOException {
+        var whole = new PushbackInputStream(in, LOOK);
+        var start = look(whole);
+        if (!isGzip(start)) return read(whole, start, source, witness);
+        var inflated = new PushbackInputStream(inflate(whole, source.name), LOOK);
         var content = look(inflated);
-        if (content.length == 0) throw new UnreadableEvidence(name + NOTHING_UNPACKED);
-        return read(inflated, content, name, written, witness);
+        if (content.length == 0) throw new UnreadableEvidence(source.name + NOTHING_UNPACKED);
+        return read(inflated, content, source, witness);
     }
 
     private static InputStream inflate(InputStream source, String name) throws IOException {
@@ -64,11 +77,10 @@ public final class Evidence {
         return Files.getLastModifiedTime(file).toInstant();
     }
 
-    private static Account read(
-            InputStream in, byte[] start, String name, Optional<Instant> written, Witness witness)
+    private static Account read(InputStream in, byte[] start, Named source, Witness witness)
             throws IOException {
-        var tally = new Tally(name, witness);
-        var frames = new Frames(tally);
+        var tally = new Tally(source.name, witness);
+        var frames = new Frames(tally, source.keys);
         if (PcapReader.recognises(start, start.length)) {
             new PcapReader(new BlockReader(in), frames).read();
             frames.end();
@@ -83,10 +95,11 @@ public final class Evidence {
             new HepReader(new BlockReader(in), tally).read();
             return tally.account("hep");
         }
-        if (TraceReader.recognises(start, start.length)) return TraceReader.read(in, name, witness);
+        if (TraceReader.recognises(start, start.length))
+            return TraceReader.read(in, source.name, witness);
         if (Foreign.of(start).isEmpty() && LogReader.recognises(start))
-            return LogReader.read(in, tally, written);
-        throw new UnreadableEvidence(name + " — " + Unreadable.why(start));
+            return LogReader.read(in, tally, source.written);
+        throw new UnreadableEvidence(source.name + " — " + Unreadable.why(start));
     }
 
     /// The first octets, which stay to be read. Damage this early shows again when they are.

@@ -2,6 +2,7 @@
 package referee.evidence;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import referee.sip.Transport;
 
@@ -16,14 +17,17 @@ final class FlowContent {
 
     private final Way way;
     private final Streams streams;
+    private final Optional<TlsSession> tls;
     private boolean fromStart;
     private byte[] head = NOTHING;
     private int tries;
     private @Nullable Content content;
 
-    FlowContent(Way way, Streams streams) {
+    /// @param tls of this connection; empty for what TLS carries
+    FlowContent(Way way, Streams streams, Optional<TlsSession> tls) {
         this.way = way;
         this.streams = streams;
+        this.tls = tls;
     }
 
     /// @param withSyn whether the connection's first octet will be seen
@@ -76,11 +80,21 @@ final class FlowContent {
 
     private Content open(Carried what) {
         return switch (what) {
-            case HTTP -> new WebSocketContent(way, streams, Transport.WS, true);
-            case WEBSOCKET -> new WebSocketContent(way, streams, Transport.WS, false);
+            case TLS -> tls.isPresent() ? new TlsContent(way, streams, tls.get()) : sip();
+            case HTTP -> new WebSocketContent(way, streams, webSocket(), true);
+            case WEBSOCKET -> new WebSocketContent(way, streams, webSocket(), false);
             case HEP -> new HepContent(streams);
-            case SIP, OPEN -> new StreamContent(way, streams, Transport.TCP, fromStart);
+            case SIP, OPEN -> sip();
         };
+    }
+
+    private Transport webSocket() {
+        return tls.isPresent() ? Transport.WS : Transport.WSS;
+    }
+
+    private Content sip() {
+        var transport = tls.isPresent() ? Transport.TCP : Transport.TLS;
+        return new StreamContent(way, streams, transport, fromStart);
     }
 
     /// Whoever reads this, SIP if nobody is known to.

@@ -17,13 +17,15 @@ final class Frames {
 
     private final Tally tally;
     private final Packet packet = new Packet();
+    private final TlsSecrets secrets;
     private final IpLayer ip;
     private final Map<Integer, Unread> unknownLinks = new TreeMap<>();
     private final Unread unreadable = new Unread();
 
-    Frames(Tally tally) {
+    Frames(Tally tally, KeyLog keys) {
         this.tally = tally;
-        this.ip = new IpLayer(tally);
+        this.secrets = new TlsSecrets(keys);
+        this.ip = new IpLayer(tally, secrets);
     }
 
     /// @param from where the frame starts in the bytes
@@ -44,6 +46,11 @@ final class Frames {
         } else if (LinkLayer.open(packet, linkType)) {
             ip.packet(packet);
         }
+    }
+
+    /// Takes secrets that the capture itself holds.
+    void secrets(String keyLog) {
+        secrets.add(keyLog);
     }
 
     private void unknownLink(int linkType) {

@@ -30,6 +30,8 @@ public record Gap(
         MIDSTREAM("midstream"),
         /// The link or network layer is of a kind that is not read here.
         LINK("link"),
+        /// What passed is encrypted and could not be decrypted.
+        ENCRYPTED("encrypted"),
         /// The file ends in the middle of a record, or a record contradicts itself.
         FILE("file"),
         /// A table was full and something was let go.

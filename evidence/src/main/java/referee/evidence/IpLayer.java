@@ -35,14 +35,14 @@ final class IpLayer {
     private final SctpChunks chunks;
     private final IcmpErrors errors;
 
-    IpLayer(Tally tally) {
+    IpLayer(Tally tally, TlsSecrets secrets) {
         this.tally = tally;
         var endpoints = new Endpoints();
         this.fragments = new Fragments(tally, endpoints);
         this.tunnels = new Tunnels(tally, this);
         this.reports = new HepReports(tally, endpoints);
         this.datagrams = new Datagrams(tally, endpoints, reports, tunnels);
-        this.streams = new TcpStreams(tally, endpoints, reports);
+        this.streams = new TcpStreams(tally, endpoints, reports, secrets);
         this.chunks = new SctpChunks(tally, endpoints);
         this.errors = new IcmpErrors(tally, endpoints);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.evidence;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +10,8 @@ import java.util.List;
 /// Reads a pcapng capture (draft-ietf-opsawg-pcapng): blocks, of which those that hold packets
 /// count as frames.
 ///
-/// Sections may differ in byte order, interfaces in link type and time unit. Blocks of other types
-/// are passed over, secrets of decryption among them.
+/// Sections may differ in byte order, interfaces in link type and time unit. Secrets for decryption
+/// are taken if they are those of TLS; blocks of other types are passed over.
 final class PcapngReader {
     static final int SECTION = 0x0a0d0d0a;
 
@@ -18,6 +20,8 @@ final class PcapngReader {
     private static final int OLD_PACKET = 2;
     private static final int SIMPLE_PACKET = 3;
     private static final int PACKET = 6;
+    private static final int SECRETS = 10;
+    private static final int TLS_KEY_LOG = 0x544c534b;
     private static final int MAX_INTERFACES = 1 << 16;
 
     private final BlockReader in;
@@ -58,7 +62,8 @@ final class PcapngReader {
             return frames.stops("a block says that it is " + length + " octets long");
         }
         if (!isRead(type)) return skip(length);
-        if (length > Frames.LARGEST) return tooLong(type, length);
+        if (length > (type == SECRETS ? BlockReader.BLOCK : Frames.LARGEST))
+            return tooLong(type, length);
         var size = (int) length;
         if (!in.have(size)) {
             frames.endsEarly(in, "after " + in.rest() + " of " + size + " octets of a block");
@@ -81,7 +86,11 @@ final class PcapngReader {
     }
 
     private static boolean isRead(int type) {
-        return type == PACKET || type == INTERFACE || type == SIMPLE_PACKET || type == OLD_PACKET;
+        return type == PACKET
+                || type == INTERFACE
+                || type == SIMPLE_PACKET
+                || type == OLD_PACKET
+                || type == SECRETS;
     }
 
     private boolean skip(long length) throws IOException {
@@ -91,7 +100,7 @@ final class PcapngReader {
     }
 
     private boolean tooLong(int type, long length) throws IOException {
-        if (type == INTERFACE) return skip(length);
+        if (type == INTERFACE || type == SECRETS) return skip(length);
         return frames.oversize(in, lastNanos, length, length);
     }
 
@@ -107,10 +116,17 @@ final class PcapngReader {
     private void body(int type, byte[] bytes, int from, int to) {
         switch (type) {
             case INTERFACE -> described(bytes, from, to);
+            case SECRETS -> secrets(bytes, from, to);
             case PACKET -> packet(bytes, from, to);
             case SIMPLE_PACKET -> simplePacket(bytes, from, to);
             default -> oldPacket(bytes, from, to);
         }
+    }
+
+    private void secrets(byte[] bytes, int from, int to) {
+        if (to - from < 8 || Octets.i32(bytes, from, bigEndian) != TLS_KEY_LOG) return;
+        var length = Math.min(to - from - 8, Octets.u32(bytes, from + 4, bigEndian));
+        frames.secrets(new String(bytes, from + 8, (int) length, ISO_8859_1));
     }
 
     private void described(byte[] bytes, int from, int to) {

@@ -4,6 +4,7 @@ package referee.evidence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// One direction of a TCP connection: puts its segments in order and hands on what they carry.
 ///
@@ -29,8 +30,8 @@ final class TcpFlow {
     private boolean hasAcknowledged;
     private int acknowledged;
 
-    TcpFlow(Way way, Streams streams) {
-        content = new FlowContent(way, streams);
+    TcpFlow(Way way, Streams streams, TlsSession tls) {
+        content = new FlowContent(way, streams, Optional.of(tls));
     }
 
     /// @param packet stands at the segment's content

@@ -12,8 +12,9 @@ final class TcpStream {
     private final TcpFlow backward;
 
     TcpStream(Connection ends, Streams streams) {
-        forward = new TcpFlow(new Way(ends, true, streams.endpoints()), streams);
-        backward = new TcpFlow(new Way(ends, false, streams.endpoints()), streams);
+        var tls = new TlsSession(streams.secrets());
+        forward = new TcpFlow(new Way(ends, true, streams.endpoints()), streams, tls);
+        backward = new TcpFlow(new Way(ends, false, streams.endpoints()), streams, tls);
     }
 
     /// @param packet stands at the segment's content

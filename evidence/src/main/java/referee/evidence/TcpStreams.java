@@ -16,14 +16,17 @@ final class TcpStreams {
     private static final int HEADER = 20;
 
     private final Tally tally;
+    private final SealedConnections sealed;
     private final Streams shared;
     private final Map<Connection, TcpStream> streams = new LinkedHashMap<>(64, 0.75f, true);
     private final Unread cut = new Unread();
     private long held;
 
-    TcpStreams(Tally tally, Endpoints endpoints, HepReports reports) {
+    TcpStreams(Tally tally, Endpoints endpoints, HepReports reports, TlsSecrets secrets) {
         this.tally = tally;
-        this.shared = new Streams(tally, endpoints, reports, cut, new Inflations());
+        this.sealed = new SealedConnections(tally);
+        this.shared =
+                new Streams(tally, endpoints, reports, secrets, sealed, cut, new Inflations());
     }
 
     /// @param packet stands at the TCP header
@@ -73,6 +76,7 @@ final class TcpStreams {
     void end() {
         for (var stream : streams.values()) stream.end();
         streams.clear();
+        sealed.end();
         cut.tell(tally, Gap.Kind.SNAPLEN, "TCP cut off before its content");
     }
 }

@@ -11,6 +11,11 @@ record Way(Connection ends, boolean forward, Endpoints endpoints) {
         return forward ? endB() : endA();
     }
 
+    /// Whether it goes to the lower port, which is mostly the server's.
+    boolean isOutward() {
+        return from().port() > to().port();
+    }
+
     private Endpoint endA() {
         return endpoints.of(ends.v6(), ends.highA(), ends.lowA(), ends.portA());
     }

@@ -90,13 +90,19 @@ class CaptureFuzzTest {
             little.simplePacket(frame, frame.length).oldPacket(0, 9, frame);
             cooked.frame(join(part(frame, 12, 14), new byte[18], part(frame, 14, frame.length)));
         }
-        return List.of(pcap.bytes(), big.bytes(), little.bytes(), cooked.bytes(), pcap.gzipped());
+        return List.of(
+                pcap.bytes(), big.bytes(), little.bytes(), cooked.bytes(), pcap.gzipped(), hep());
+    }
+
+    private static byte[] hep() {
+        return join(HepReportsTest.sample("a"), HepReportsTest.sample("b"));
     }
 
     private static byte[][] frames() {
         var none = new byte[0];
         var a = request("a", 300);
         var whole = udp(5060, 5060, request("f", 2000));
+        var inside = datagram(ok("i"));
         var fragment6 = join(bytes(UDP, 0), u16(0, 0, 7), whole);
         return new byte[][] {
             datagram(ok("u")),
@@ -112,6 +118,17 @@ class CaptureFuzzTest {
             toBob(200, 500, "A", part(a, 100, 150)),
             toAlice(500, 100L + a.length, "A", join(ok("a"), ok("a"))),
             toBob(100L + a.length, 700, "FA", none),
+            ethernet(0x0800, ipv4(ALICE, BOB, 47, join(u16(0x1000, 0x88be), new byte[12], inside))),
+            ethernet(
+                    0x0800,
+                    ipv4(ALICE, BOB, UDP, udp(1, 4789, join(bytes(8), new byte[7], inside)))),
+            ethernet(0x0800, ipv4(ALICE, BOB, UDP, udp(1, 9060, HepReportsTest.sample("h")))),
+            ethernet(
+                    0x0800,
+                    ipv4(BOB, ALICE, 1, join(bytes(3, 3), new byte[6], part(inside, 14, 90)))),
+            SctpChunksTest.whole("s"),
+            toBob(5000, 0, "S", none),
+            toBob(5001, 0, "A", WebSocketContentTest.stream("w")),
             toBob(9000, 0, "S", none),
             toBob(9001, 0, "A", request("again", 10)),
         };

@@ -215,7 +215,12 @@ class HepReportsTest {
         }
     }
 
-    static byte[] report(int protocol, byte[] rest) {
+    /// A report of a message with this Call-ID.
+    static byte[] sample(String callId) {
+        return report(17, payload(ok(callId)));
+    }
+
+    private static byte[] report(int protocol, byte[] rest) {
         return hep3(
                 join(
                         chunk(1, bytes(2)),

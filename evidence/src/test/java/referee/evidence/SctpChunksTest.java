@@ -123,6 +123,11 @@ class SctpChunksTest {
         }
     }
 
+    /// A frame with a message with this Call-ID.
+    static byte[] whole(String callId) {
+        return sctp(data(1, 0, WHOLE, ok(callId)));
+    }
+
     private static byte[] data(long tsn, int stream, int flags, byte[] content) {
         var header = join(bytes(0, flags), u16(16 + content.length), u32(tsn), u16(stream, 0));
         return padded(join(header, u32(0), content));

@@ -57,8 +57,8 @@ class TunnelsTest {
     @Test
     void opensErspanOfEveryType() {
         reads(gre(u16(0, 0x88be), FRAME), SEEN4);
-        reads(gre(join(u16(0x1000, 0x88be), u32(9), new byte[8]), FRAME), SEEN4);
-        var third = join(u16(0x1000, 0x22eb), u32(9), new byte[10]);
+        reads(gre(join(u16(0x1000, 0x88be), u32(9), u32(0x1001_0000), u32(0)), FRAME), SEEN4);
+        var third = join(u16(0x1000, 0x22eb), u32(9), u32(0x2001_0000), new byte[6]);
         reads(gre(join(third, u16(0)), FRAME), SEEN4);
         reads(gre(join(third, u16(1), new byte[8]), FRAME), SEEN4);
         reads(gre(join(third, u16(2 << 10)), V4), SEEN4);
@@ -81,11 +81,11 @@ class TunnelsTest {
 
     @Test
     void opensGtpWithItsOptionsAndExtensions() {
-        var data = join(bytes(0x30, 255), u16(V4.length), u32(1));
+        var data = gtp(0x30, 0);
         reads(over(2152, join(data, V4)), SEEN4);
-        var numbered = join(bytes(0x32, 255), u16(0), u32(1), new byte[4]);
+        var numbered = join(gtp(0x32, 4), new byte[4]);
         reads(over(2152, join(numbered, V4)), SEEN4);
-        var extended = join(bytes(0x34, 255), u16(0), u32(1), bytes(0, 0, 0, 0x85));
+        var extended = join(gtp(0x34, 12), bytes(0, 0, 0, 0x85));
         var extension = bytes(2, 1, 2, 3, 4, 5, 6, 0);
         reads(over(2152, join(extended, extension, V4)), SEEN4);
     }
@@ -148,6 +148,10 @@ class TunnelsTest {
                 assertThat(seen.sightings).hasSizeLessThan(2);
             }
         }
+    }
+
+    private static byte[] gtp(int flags, int options) {
+        return join(bytes(flags, 255), u16(options + V4.length), u32(1));
     }
 
     private static byte[] vxlan(byte[] packet) {

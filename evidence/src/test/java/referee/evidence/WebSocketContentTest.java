@@ -207,6 +207,11 @@ class WebSocketContentTest {
                 .containsExactly("stream 3: no WebSocket frame where one should begin");
     }
 
+    /// What a client sends, with two messages.
+    static byte[] stream(String callId) {
+        return join(ASKED, masked(TEXT, ok(callId)), masked(TEXT, request(callId, 200)));
+    }
+
     private static CaptureWriter opened() {
         var none = new byte[0];
         return CaptureWriter.pcap().frames(toBob(99, 0, "S", none), toAlice(499, 100, "SA", none));

@@ -74,6 +74,7 @@ final class Doubts {
             case STREAM -> "which messages passed in the part of a stream that is missing";
             case MIDSTREAM -> "what passed on a connection before the capture began";
             case LINK -> "what passed in packets of a kind that is not read";
+            case ENCRYPTED -> "what passed on connections that could not be decrypted";
             case FILE -> "what stood behind the damage";
             case LIMIT -> "what was let go";
             case SOURCE -> "what passed meanwhile, and how long it took";
@@ -87,6 +88,7 @@ final class Doubts {
             case STREAM -> "capture to a file with a larger buffer: tcpdump -B 16384 -w";
             case MIDSTREAM -> "begin the capture before the connection is made";
             case LINK -> "capture on the interface that carries IP";
+            case ENCRYPTED -> "give the secrets of their TLS sessions: --keylog FILE";
             case FILE -> "fetch the file again after the capture has stopped";
             case LIMIT -> "cut the capture into shorter ones, or give more memory";
             case SOURCE -> "keep the clock by NTP while capturing";

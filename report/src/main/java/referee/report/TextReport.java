@@ -11,6 +11,7 @@ import referee.diagnosis.Finding;
 import referee.diagnosis.Outcome;
 import referee.diagnosis.Responsible;
 import referee.diagnosis.StoryKind;
+import referee.evidence.Gap;
 import referee.rules.Page;
 import referee.rules.Pages;
 
@@ -21,6 +22,11 @@ public final class TextReport {
     private static final int MOST_DOUBTS = 12;
     private static final int MOST_ALIKE = 10;
     private static final int MARGIN = 14;
+
+    private static final String NO_SIP =
+            "No SIP was found. Is the capture of the right interface, and is the signalling encrypted?";
+    private static final String ENCRYPTED =
+            "No SIP could be read, since it is encrypted. Give the secrets of its TLS sessions: --keylog FILE";
 
     private final Ink ink;
     private final Appendable out;
@@ -81,8 +87,7 @@ public final class TextReport {
     private void stories(Docket docket) throws IOException {
         if (docket.storyCount() == 0) {
             line("");
-            line(
-                    "No SIP was found. Is the capture of the right interface, and is the signalling encrypted?");
+            line(isEncrypted(docket) ? ENCRYPTED : NO_SIP);
             return;
         }
         line("");
@@ -92,6 +97,12 @@ public final class TextReport {
         if (notable.size() > MOST_LINES) {
             line("  and " + (notable.size() - MOST_LINES) + " more: referee show lists them all");
         }
+    }
+
+    private static boolean isEncrypted(Docket docket) {
+        return docket.sources().stream()
+                .flatMap(source -> source.gaps().stream())
+                .anyMatch(gap -> gap.kind() == Gap.Kind.ENCRYPTED);
     }
 
     /// With few stories all are named; with many, those that went wrong.
