@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import referee.sip.Credentials;
 import referee.sip.DigestAlgorithm;
@@ -42,7 +42,7 @@ class AuthenticationTest {
                 List.of(algorithms),
                 qop,
                 Duration.ofMinutes(5),
-                new Random(1));
+                new SplittableRandom(1));
     }
 
     /// Bob lets nobody in without credentials.

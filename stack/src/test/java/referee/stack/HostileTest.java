@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import referee.sip.SipMessage;
 import referee.sip.SipParser;
@@ -18,7 +19,7 @@ class HostileTest {
     private static final int RUNS = Integer.getInteger("referee.runs", 150);
 
     /// A call with a transfer, in which Bob changes what Alice gets and she what he gets.
-    private static Pair disturbed(Random random) {
+    private static Pair disturbed(RandomGenerator random) {
         var pair = new Pair();
         pair.net.host("carol", "192.0.2.3", setup -> setup.serves("INVITE"), (host, event) -> {});
         pair.bob((host, event) -> {
@@ -45,7 +46,7 @@ class HostileTest {
                 () -> to.carryOut(to.agent().receive(new Received(pair.net.now(), flow, message))));
     }
 
-    private static byte[] broken(SipMessage message, Random random) {
+    private static byte[] broken(SipMessage message, RandomGenerator random) {
         var bytes = new ArrayList<Byte>();
         for (var b : message.bytes().copy()) bytes.add(b);
         for (var i = random.nextInt(6); i >= 0; i--) {
@@ -66,7 +67,7 @@ class HostileTest {
     void survivesWhateverIsChangedOnTheWay() {
         for (var seed = 1L; seed <= RUNS; seed++) {
             var run = "run " + seed;
-            var pair = disturbed(new Random(seed));
+            var pair = disturbed(new SplittableRandom(seed));
             var call = pair.call();
             pair.at(5, () -> pair.transfer(call, Transferring.to("sip:carol@192.0.2.3")));
             pair.at(60, () -> pair.alice.carryOut(pair.alice.agent().hangUp(pair.net.now(), call)));
@@ -91,7 +92,7 @@ class HostileTest {
     }
 
     private static String story(long seed) {
-        var pair = disturbed(new Random(seed));
+        var pair = disturbed(new SplittableRandom(seed));
         pair.call();
         pair.run(300);
         return pair.net.story();

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import referee.sip.SipMessage;
 import referee.sip.SipParser;
 import referee.sip.SipUri;
@@ -66,7 +67,10 @@ public final class SimNet {
     private record Task(Instant at, long number, Runnable run) {}
 
     private final long seed;
-    private final Random random;
+
+    /// Not [java.util.Random], whose first numbers are alike for seeds that are.
+    private final RandomGenerator random;
+
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(Comparator.comparing(Task::at).thenComparingLong(Task::number));
     private final Map<Endpoint, Host> hosts = new HashMap<>();
@@ -83,7 +87,7 @@ public final class SimNet {
     public SimNet(long seed, Weather weather) {
         this.seed = seed;
         this.weather = weather;
-        this.random = new Random(seed);
+        this.random = new SplittableRandom(seed);
     }
 
     public Instant now() {
@@ -121,7 +125,8 @@ public final class SimNet {
                         name,
                         endpoint,
                         new UserAgent(
-                                setup.apply(Setup.of(locals)), new Random(seed * 31 + all.size())),
+                                setup.apply(Setup.of(locals)),
+                                new SplittableRandom(seed * 31 + all.size())),
                         then);
         hosts.put(endpoint, made);
         all.add(made);

@@ -4,9 +4,10 @@ package referee.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import referee.sip.DigestAlgorithm;
 
@@ -38,7 +39,7 @@ class StormTest {
                             List.of(DigestAlgorithm.SHA_256),
                             "auth",
                             Duration.ofMinutes(5),
-                            new Random(seed));
+                            new SplittableRandom(seed));
             var pair = pair(seed);
             var bound = new boolean[1];
             pair.bob((host, event) -> {
@@ -80,7 +81,7 @@ class StormTest {
     void callsAndEndsOnBothSides() {
         for (var seed = 1L; seed <= RUNS; seed++) {
             var pair = pair(seed);
-            var random = new Random(seed);
+            var random = new SplittableRandom(seed);
             pair.bob((host, event) -> {
                 if (!(event instanceof Event.Invited(var job, _, _, _))) return;
                 var ringing = Reply.of(180);
@@ -108,9 +109,10 @@ class StormTest {
 
     @Test
     void transfersAndTellsNoOutcomeThatIsNotSo() {
+        var kinds = new HashMap<Class<?>, Integer>();
         for (var seed = 1L; seed <= RUNS; seed++) {
             var pair = pair(seed);
-            var random = new Random(seed);
+            var random = new SplittableRandom(seed);
             var busy = random.nextBoolean();
             pair.net.host(
                     "carol",
@@ -142,6 +144,7 @@ class StormTest {
             var failed = pair.alice.events(Event.Failed.class).size();
             assertThat(outcomes.size() + failed).as(() -> pair.net.story()).isBetween(1, 2);
             for (var told : outcomes) {
+                kinds.merge(told.outcome().getClass(), 1, Integer::sum);
                 switch (told.outcome()) {
                     case Outcome.Succeeded _ ->
                             assertThat(busy).as(() -> pair.net.story()).isFalse();
@@ -151,5 +154,11 @@ class StormTest {
                 }
             }
         }
+        assertThat(kinds)
+                .as("both ends of a transfer are seen, each often")
+                .hasEntrySatisfying(
+                        Outcome.Succeeded.class, count -> assertThat(count).isGreaterThan(RUNS / 4))
+                .hasEntrySatisfying(
+                        Outcome.Failed.class, count -> assertThat(count).isGreaterThan(RUNS / 4));
     }
 }
