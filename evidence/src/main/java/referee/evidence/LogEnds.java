@@ -29,48 +29,10 @@ final class LogEnds {
     static final Endpoint OTHER_SIDE = new Endpoint("other-side", 0);
 
     private static final int MOST_PEERS = 50_000;
-    private static final int MOST_CANDIDATES = 32;
-
-    /// How far a place in a message is to be believed.
-    private static final int VIA = 3;
-
-    private static final int CONTACT = 2;
-    private static final int URI = 1;
 
     private record Socket(Transport transport, String face) {}
 
     private record Peer(Socket socket, String who) {}
-
-    /// Candidates with the weight of their votes: the better place counts, whatever the number.
-    private static final class Votes {
-        private final Map<Endpoint, Long> weights = new LinkedHashMap<>();
-
-        void add(Endpoint endpoint, int place) {
-            if (weights.size() >= MOST_CANDIDATES && !weights.containsKey(endpoint)) return;
-            weights.merge(endpoint, weight(place), Long::sum);
-        }
-
-        private static long weight(int place) {
-            return 1L << (place - 1) * 20;
-        }
-
-        Optional<Endpoint> best() {
-            return weights.entrySet().stream()
-                    .reduce((one, other) -> other.getValue() > one.getValue() ? other : one)
-                    .map(Map.Entry::getKey);
-        }
-
-        /// The best, if there is no other of the same standing.
-        Optional<Endpoint> only() {
-            var top = weights.values().stream().mapToInt(Votes::place).max().orElse(0);
-            var rivals = weights.values().stream().filter(weight -> place(weight) == top).count();
-            return rivals == 1 ? best() : Optional.empty();
-        }
-
-        private static int place(long weight) {
-            return (63 - Long.numberOfLeadingZeros(weight)) / 20;
-        }
-    }
 
     private static final class Latest<K, V> extends LinkedHashMap<K, V> {
         private static final long serialVersionUID = 1;
@@ -81,9 +43,9 @@ final class LogEnds {
         }
     }
 
-    private final Map<Socket, Votes> bySocket = new HashMap<>();
-    private final Map<Peer, Votes> byPeer = new Latest<>();
-    private final Map<String, Votes> peers = new Latest<>();
+    private final Map<Socket, LogVotes> bySocket = new HashMap<>();
+    private final Map<Peer, LogVotes> byPeer = new Latest<>();
+    private final Map<String, LogVotes> peers = new Latest<>();
     private final Map<Peer, Endpoint> ownOf = new Latest<>();
     private final Map<String, Endpoint> peerOf = new Latest<>();
 
@@ -95,22 +57,22 @@ final class LogEnds {
         var socket = new Socket(transport, head.face());
         var peer = new Peer(socket, who(head, message));
         if (message.isRequest() == sent)
-            via(message, transport).ifPresent(one -> vote(peer, one, VIA));
-        if (sent) contact(message, transport).ifPresent(one -> vote(peer, one, CONTACT));
+            via(message, transport).ifPresent(one -> vote(peer, one, LogVotes.VIA));
+        if (sent) contact(message, transport).ifPresent(one -> vote(peer, one, LogVotes.CONTACT));
         else if (message.isRequest())
-            target(message, transport).ifPresent(one -> vote(peer, one, URI));
+            target(message, transport).ifPresent(one -> vote(peer, one, LogVotes.URI));
     }
 
     private void vote(Peer peer, Endpoint endpoint, int place) {
-        bySocket.computeIfAbsent(peer.socket(), _ -> new Votes()).add(endpoint, place);
-        byPeer.computeIfAbsent(peer, _ -> new Votes()).add(endpoint, place);
+        bySocket.computeIfAbsent(peer.socket(), _ -> new LogVotes()).add(endpoint, place);
+        byPeer.computeIfAbsent(peer, _ -> new LogVotes()).add(endpoint, place);
     }
 
     private void learnPeer(SipMessage message, Transport transport, boolean sent) {
-        var votes = peers.computeIfAbsent(callId(message), _ -> new Votes());
+        var votes = peers.computeIfAbsent(callId(message), _ -> new LogVotes());
         if (message.isRequest() != sent)
-            source(message, transport).ifPresent(one -> votes.add(one, VIA));
-        else if (sent) target(message, transport).ifPresent(one -> votes.add(one, URI));
+            source(message, transport).ifPresent(one -> votes.add(one, LogVotes.VIA));
+        else if (sent) target(message, transport).ifPresent(one -> votes.add(one, LogVotes.URI));
     }
 
     /// The end that wrote the log; once told, the same for the same other end.
@@ -132,11 +94,11 @@ final class LogEnds {
         return peerOf.computeIfAbsent(callId, _ -> best(peers.get(callId)).orElse(OTHER_SIDE));
     }
 
-    private static Optional<Endpoint> best(@Nullable Votes votes) {
+    private static Optional<Endpoint> best(@Nullable LogVotes votes) {
         return votes == null ? Optional.empty() : votes.best();
     }
 
-    private static Optional<Endpoint> only(@Nullable Votes votes) {
+    private static Optional<Endpoint> only(@Nullable LogVotes votes) {
         return votes == null ? Optional.empty() : votes.only();
     }
 

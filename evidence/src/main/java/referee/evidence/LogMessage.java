@@ -31,6 +31,7 @@ final class LogMessage {
     private int headers = -1;
     private long promised = -1;
     private long size;
+    private long headSize;
     private long bodySize;
     private boolean skipped;
     private boolean cut;
@@ -59,6 +60,7 @@ final class LogMessage {
             skipped |= !line.isEmpty();
             put("", cr);
             headers = lines.size() - 1;
+            headSize = size + lines.size();
         } else {
             if (inHeaders() && promised < 0) promised = LogHeaders.contentLength(line);
             put(line, cr);
@@ -93,16 +95,18 @@ final class LogMessage {
     boolean isComplete() {
         if (inHeaders()) return false;
         if (promised < 0 && octets < 0) return !hasBody();
-        var wanted = Math.max(promised, octets - headSize(false));
-        return wanted <= 0
-                || bodySize > wanted
-                || promised == size(headers + 1, lines.size(), true)
-                        && crs.cardinality() == lines.size();
+        var wanted = Math.max(promised, octets - headSize);
+        if (wanted <= 0 || bodySize > wanted) return true;
+        return promised == bodySizeInCrlf() && crs.cardinality() == lines.size();
     }
 
     /// Whether a line that does not look like the message's may end it.
     boolean mayEnd() {
-        return !inHeaders() && (promised < 0 || size(headers + 1, lines.size(), true) >= promised);
+        return !inHeaders() && (promised < 0 || bodySizeInCrlf() >= promised);
+    }
+
+    private long bodySizeInCrlf() {
+        return bodySize + lines.size() - headers - 1;
     }
 
     private boolean hasBody() {
@@ -119,6 +123,7 @@ final class LogMessage {
             trimEmpty(0);
             headers = lines.size();
             lines.add("");
+            headSize = size(0, lines.size(), false);
             if (raw) crs.set(headers);
         }
         return body(raw);
@@ -130,7 +135,8 @@ final class LogMessage {
     }
 
     private Read body(boolean raw) {
-        for (var target : new long[] {promised, octets - headSize(raw)}) {
+        for (var target :
+                new long[] {promised, octets - (raw ? size(0, headers + 1, true) : headSize)}) {
             if (target < 0) continue;
             var own = fit(target, true);
             if (raw && own != null) return read(own, true, true);
@@ -199,10 +205,6 @@ final class LogMessage {
         while (last > from && lines.get(last - 1).isBlank()) last--;
         if (from == 0) while (lines.size() > last) lines.removeLast();
         return last;
-    }
-
-    private long headSize(boolean own) {
-        return size(0, headers + 1, own);
     }
 
     /// @param own whether to count their own line ends, or CRLF for all

@@ -4,9 +4,7 @@ package referee.evidence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +19,6 @@ final class LogReader {
     /// So many lines behind a head the message must begin.
     private static final int PATIENCE = 24;
 
-    /// So many lines of a screen one message may have.
-    private static final int MOST_SCREEN = 2_000;
-
     private final LogLines lines;
     private final LogClock clock = new LogClock();
     private final LogQueue queue;
@@ -37,7 +32,7 @@ final class LogReader {
     private LogMoment moment = clock.now();
     private boolean part;
     private boolean brokenOff;
-    private final List<String> screen = new ArrayList<>();
+    private final LogScreen screen = new LogScreen();
 
     private LogReader(BlockReader in, Tally tally, Optional<Instant> fileTime) {
         this.lines = new LogLines(in);
@@ -108,10 +103,7 @@ final class LogReader {
     }
 
     private void awaiting(LogHead waiting, LogLine line) {
-        if (isOnScreen(waiting, line.text())) {
-            screen.add(line.text());
-            return;
-        }
+        if (waiting.format() instanceof NgrepLog && screen.take(line.text())) return;
         var text = waiting.format().text(line.text());
         var start = LogStart.find(text);
         if (start < 0) {
@@ -127,16 +119,10 @@ final class LogReader {
         add(message, waiting.format(), text.substring(start), line);
     }
 
-    private boolean isOnScreen(LogHead waiting, String line) {
-        if (!(waiting.format() instanceof NgrepLog) || screen.size() > MOST_SCREEN) return false;
-        return screen.isEmpty() ? NgrepLog.isWrapped(line) : line.startsWith(NgrepLog.INDENT);
-    }
-
     /// Takes what was broken where a screen ended for a message.
     private void offScreen(LogHead waiting) {
         var reading = new LogMessage(-1);
-        for (var line : NgrepLog.unwrap(screen)) reading.add(line, false, false);
-        screen.clear();
+        for (var line : screen.unwrap()) reading.add(line, false, false);
         waiting.stamp().ifPresent(clock::see);
         moment = clock.now();
         message = reading;

@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.evidence;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// ngrep: names both ends; every octet that cannot be printed, and so each CR, is a dot. Without
-/// `-W byline` each LF is one as well, and lines end where the screen did.
+/// `-W byline` each LF is one as well, see [LogScreen].
 final class NgrepLog implements LogFormat {
-    static final String INDENT = "  ";
-
-    /// Where a line ended: two dots before another pair, a header, or a line of SDP.
-    private static final Pattern LINE_END =
-            Pattern.compile("\\.\\.(?=\\.\\.|[A-Za-z][A-Za-z0-9-]{0,40} ?:|[a-z]=|$)");
-
     private static final Pattern HEAD =
             Pattern.compile(
                     "(?<!\\S)([UT]) (?:(\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{1,9}|\\+\\d{1,9}\\.\\d{1,9}) )?"
@@ -46,18 +39,5 @@ final class NgrepLog implements LogFormat {
     @Override
     public String text(String line) {
         return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
-    }
-
-    /// Whether this is the first line of a message that is broken where the screen ended.
-    static boolean isWrapped(String line) {
-        return line.startsWith(INDENT) && line.contains("SIP/2.0") && line.contains("..");
-    }
-
-    /// The lines of such a message.
-    static List<String> unwrap(List<String> screen) {
-        var text = new StringBuilder();
-        for (var line : screen)
-            text.append(line, Math.min(INDENT.length(), line.length()), line.length());
-        return List.of(LINE_END.split(text, -1));
     }
 }
