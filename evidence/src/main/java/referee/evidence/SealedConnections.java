@@ -57,7 +57,8 @@ final class SealedConnections {
 
     private void tell(Pair pair, Count count) {
         var what = count.connections == 1 ? "1 connection" : count.connections + " connections";
-        var name = count.name.isEmpty() ? "" : " (" + count.name + ")";
+        // as a URI, which redaction knows for a name
+        var name = count.name.isEmpty() ? "" : " (sips:" + count.name + ")";
         tally.missed(
                 Gap.Kind.ENCRYPTED,
                 count.frame,

@@ -140,7 +140,7 @@ class TlsContentTest {
         assertThat(seen.gapLines())
                 .containsExactly(
                         "encrypted 4: SIP over TLS, not decryptable without keys: 22 connections"
-                                + " between 192.0.2.1 and 192.0.2.2:5061 (sip.example.com)");
+                                + " between 192.0.2.1 and 192.0.2.2:5061 (sips:sip.example.com)");
     }
 
     @Test

@@ -191,12 +191,13 @@ class RedactionTest {
                                 1,
                                 Optional.empty(),
                                 Optional.empty(),
-                                "12 octets from 10.1.2.3 are missing"));
+                                "12 octets from 10.1.2.3 (sips:sip.corp.test) are missing"));
 
         assertThat(said)
                 .singleElement()
                 .asString()
                 .startsWith("12 octets from 10.")
-                .doesNotContain("10.1.2.3");
+                .doesNotContain("10.1.2.3")
+                .doesNotContain("corp");
     }
 }
