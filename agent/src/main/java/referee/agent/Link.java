@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.agent;
+
+import referee.sip.Slice;
+
+/// A way to one peer. Sending never blocks; what becomes of it is told to [Ears].
+interface Link extends AutoCloseable {
+    /// @param id of the message, for [Ears#failed]
+    void send(long id, Slice bytes);
+
+    boolean isOpen();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.agent;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import referee.sip.NotSip;
+import referee.sip.SipMessage;
+import referee.sip.SipParser;
+import referee.sip.Slice;
+import referee.sip.StreamFramer;
+import referee.stack.Flow;
+import referee.stack.TransportError;
+
+/// A WebSocket that we opened, with the subprotocol `sip`: one message of it is one SIP message
+/// (RFC 7118).
+final class WsLink implements Link {
+    private final Flow flow;
+    private final Ears ears;
+    private volatile boolean open = true;
+    private CompletableFuture<WebSocket> socket;
+
+    private WsLink(Flow flow, Ears ears, CompletableFuture<WebSocket> none) {
+        this.flow = flow;
+        this.ears = ears;
+        this.socket = none;
+    }
+
+    /// @param uri such as `wss://example.com:443/ws`
+    static WsLink open(HttpClient http, URI uri, Flow flow, Ears ears, Duration patience) {
+        var link = new WsLink(flow, ears, new CompletableFuture<>());
+        link.socket =
+                http.newWebSocketBuilder()
+                        .subprotocols("sip")
+                        .connectTimeout(patience)
+                        .buildAsync(uri, link.new Hearing());
+        return link;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    /// Each send waits for the one before it: a WebSocket takes one at a time.
+    @Override
+    public void send(long id, Slice bytes) {
+        socket =
+                socket.thenCompose(
+                                one -> {
+                                    ears.sent(flow, bytes);
+                                    return one.sendText(bytes.text(), true);
+                                })
+                        .whenComplete((_, error) -> sent(id, error));
+    }
+
+    private void sent(long id, @Nullable Throwable error) {
+        if (error == null) return;
+        open = false;
+        ears.failed(id, meaning(error));
+    }
+
+    private static TransportError meaning(Throwable error) {
+        var cause =
+                error instanceof CompletionException && error.getCause() != null
+                        ? error.getCause()
+                        : error;
+        if (cause instanceof WebSocketHandshakeException refused)
+            return new TransportError(
+                    TransportError.Kind.REFUSED,
+                    "the upgrade to WebSocket was answered with "
+                            + refused.getResponse().statusCode());
+        return cause instanceof IOException io
+                ? Errors.of(io)
+                : new TransportError(TransportError.Kind.OTHER, String.valueOf(cause.getMessage()));
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        socket = socket.whenComplete((one, _) -> abort(one));
+    }
+
+    private static void abort(@Nullable WebSocket one) {
+        if (one != null) one.abort();
+    }
+
+    private final class Hearing implements WebSocket.Listener {
+        private final StringBuilder text = new StringBuilder();
+        private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
+
+        @Override
+        public @Nullable CompletionStage<?> onText(
+                WebSocket webSocket, CharSequence data, boolean last) {
+            if (text.length() + data.length() <= StreamFramer.LONGEST) text.append(data);
+            if (last) {
+                heard(ears, flow, text.toString().getBytes(StandardCharsets.UTF_8));
+                text.setLength(0);
+            }
+            webSocket.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onBinary(
+                WebSocket webSocket, ByteBuffer data, boolean last) {
+            var part = new byte[data.remaining()];
+            data.get(part);
+            if (octets.size() + part.length <= StreamFramer.LONGEST) octets.writeBytes(part);
+            if (last) {
+                heard(ears, flow, octets.toByteArray());
+                octets.reset();
+            }
+            webSocket.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(
+                WebSocket webSocket, int statusCode, String reason) {
+            gone(new EOFException("the peer closed the WebSocket: " + statusCode + " " + reason));
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket webSocket, Throwable error) {
+            gone(error instanceof IOException io ? io : new IOException(error));
+        }
+
+        private void gone(IOException why) {
+            if (!open) return;
+            open = false;
+            ears.lost(flow, Errors.of(why));
+        }
+    }
+
+    static void heard(Ears ears, Flow flow, byte[] bytes) {
+        switch (SipParser.parse(Slice.of(bytes))) {
+            case SipMessage message -> ears.received(flow, message);
+            case NotSip(var why) -> ears.noise(flow, why);
+        }
+    }
+}
