@@ -4,8 +4,10 @@ package referee.agent;
 import java.time.Instant;
 import referee.evidence.Gap;
 import referee.evidence.Sighting;
+import referee.evidence.Unreachable;
 import referee.evidence.Witness;
 import referee.sip.SipMessage;
+import referee.sip.Transport;
 import referee.stack.Endpoint;
 import referee.stack.Flow;
 import referee.stack.TransportError;
@@ -19,6 +21,9 @@ final class Recorder {
 
                 @Override
                 public void missed(Gap gap) {}
+
+                @Override
+                public void unreachable(Unreachable error) {}
             };
 
     private final Witness witness;
@@ -36,7 +41,18 @@ final class Recorder {
         saw(at, flow.local(), flow.remote(), flow, message);
     }
 
-    void lost(Instant at, Flow flow, TransportError error) {}
+    /// What ICMP says reaches us through the kernel, which does not tell who said it.
+    void lost(Instant at, Flow flow, TransportError error) {
+        if (flow.transport() != Transport.UDP) return;
+        var reason =
+                switch (error.kind()) {
+                    case REFUSED -> Unreachable.Reason.PORT;
+                    default -> Unreachable.Reason.HOST;
+                };
+        var peer = Addresses.seen(flow.remote());
+        witness.unreachable(
+                new Unreachable(0, at, peer, Addresses.seen(flow.local()), peer, reason));
+    }
 
     private void saw(Instant at, Endpoint from, Endpoint to, Flow flow, SipMessage message) {
         witness.saw(

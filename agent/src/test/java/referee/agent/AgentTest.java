@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import referee.evidence.Gap;
 import referee.evidence.Sighting;
+import referee.evidence.Unreachable;
 import referee.evidence.Witness;
 import referee.sip.Transport;
 import referee.stack.Draft;
@@ -70,6 +71,9 @@ class AgentTest {
 
         @Override
         public void missed(Gap gap) {}
+
+        @Override
+        public void unreachable(Unreachable error) {}
     }
 
     @ParameterizedTest
