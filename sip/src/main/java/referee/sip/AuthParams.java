@@ -75,6 +75,10 @@ public record AuthParams(Slice scheme, List<Param> all) {
                 if (params.size() < MAX_PARAMS) params.add(value(word, cursor));
                 continue;
             }
+            if (isMoreQop(word, params)) {
+                params.add(moreQop(params.removeLast(), word));
+                continue;
+            }
             if (!scheme.isEmpty() || !params.isEmpty()) found.add(new AuthParams(scheme, params));
             scheme = word;
             params = new ArrayList<>();
@@ -83,6 +87,19 @@ public record AuthParams(Slice scheme, List<Param> all) {
         }
         if (!scheme.isEmpty() || !params.isEmpty()) found.add(new AuthParams(scheme, params));
         return found;
+    }
+
+    /// Whether this is the rest of a qop list that lacks its quotes: `qop=auth,auth-int`.
+    private static boolean isMoreQop(Slice word, List<Param> params) {
+        if (params.isEmpty() || !word.isIgnoreCase("auth") && !word.isIgnoreCase("auth-int"))
+            return false;
+        var last = params.getLast();
+        return last.name().isIgnoreCase("qop") && last.form() == Form.TOKEN;
+    }
+
+    private static Param moreQop(Param qop, Slice word) {
+        var whole = new Slice(word.bytes(), qop.value().from(), word.to());
+        return new Param(qop.name(), whole, Form.TOKEN);
     }
 
     /// What stands right behind a scheme and is no parameter; an empty slice if there is none.

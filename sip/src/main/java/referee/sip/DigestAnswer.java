@@ -6,6 +6,16 @@ import java.util.Optional;
 /// Writes the credentials that answer a challenge (RFC 7616 §3.4): text values quoted, `algorithm`,
 /// `qop` and `nc` not.
 final class DigestAnswer {
+    private static final String MASK = "***";
+
+    /// Who answers.
+    record Account(String user, Secrets secrets) {}
+
+    /// What this user shares with the server of a realm; empty where that is not known.
+    interface Secrets {
+        Optional<DigestSecret> of(DigestAlgorithm algorithm, String user, String realm);
+    }
+
     private final StringBuilder text = new StringBuilder("Digest ");
 
     private DigestAnswer() {}
@@ -18,6 +28,23 @@ final class DigestAnswer {
             long nc,
             String cnonce,
             Slice body) {
+        var known =
+                new Account(
+                        account.user(),
+                        (algorithm, _, realm) -> Optional.of(account.secret(algorithm, realm)));
+        return to(challenge, known, method, uri, nc, cnonce, body, true);
+    }
+
+    /// @param revealed whether the response stands in it, or three asterisks
+    static Optional<String> to(
+            Challenge challenge,
+            Account account,
+            String method,
+            String uri,
+            long nc,
+            String cnonce,
+            Slice body,
+            boolean revealed) {
         var algorithm = DigestAlgorithm.of(challenge.algorithm());
         var qop = qop(challenge);
         if (!challenge.isUsable() || algorithm.isEmpty() || qop.isEmpty()) return Optional.empty();
@@ -27,11 +54,13 @@ final class DigestAnswer {
         var digest =
                 new Digest(algorithm.get(), nonce, qop.get(), count, cnonce, method, uri, body);
         var answer = new DigestAnswer();
+        var secret = account.secrets().of(algorithm.get(), account.user(), realm);
+        if (secret.isEmpty()) return Optional.empty();
         answer.quoted("username", user(challenge, account, algorithm.get(), realm));
         answer.quoted("realm", realm);
         answer.quoted("nonce", nonce);
         answer.quoted("uri", uri);
-        answer.quoted("response", digest.response(account.secret(algorithm.get(), realm)));
+        answer.quoted("response", revealed ? digest.response(secret.get()) : MASK);
         if (challenge.params().get("algorithm").isPresent())
             answer.plain("algorithm", challenge.algorithm());
         if (!qop.get().isEmpty()) {
@@ -45,7 +74,7 @@ final class DigestAnswer {
     }
 
     private static String user(
-            Challenge challenge, DigestAccount account, DigestAlgorithm algorithm, String realm) {
+            Challenge challenge, Account account, DigestAlgorithm algorithm, String realm) {
         return challenge.isUserhash()
                 ? Digest.userhash(algorithm, account.user(), realm)
                 : account.user();
