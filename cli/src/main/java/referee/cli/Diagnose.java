@@ -30,6 +30,7 @@ import referee.report.JunitReport;
 import referee.report.SarifReport;
 import referee.report.TextReport;
 import referee.rules.Rules;
+import referee.sip.Keyring;
 
 /// `referee diagnose call.pcap`: what went wrong, whose move it is, and the fix.
 @Command(
@@ -127,6 +128,26 @@ final class Diagnose implements Callable<Integer> {
 
     @Mixin KeyLogOption keyLog;
 
+    @Option(
+            names = "--credentials",
+            paramLabel = "FILE",
+            description = {
+                "Recompute the digests of these accounts, and name what is wrong with those that differ. A line an account: user, realm (* for any), and the password or ha1: and its hex digits.",
+                "The file should be readable by its owner only."
+            })
+    @Nullable Path credentials;
+
+    @Option(
+            names = "--credentials-prompt",
+            description = "Ask for one account at the console instead.")
+    boolean prompt;
+
+    @Option(
+            names = "--show-secrets",
+            description =
+                    "With --credentials: show the response that would have been right, instead of ***.")
+    boolean showSecrets;
+
     private final World world;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields before the command runs
@@ -143,8 +164,11 @@ final class Diagnose implements Callable<Integer> {
                     "unknown fault in " + faults + "; referee faults lists them");
         }
         var docket = new Docket(detail());
-        var trial = new Trial(rules.get(), setting(), world.in(), keyLog.read());
-        var unread = hear(redact ? trial.redacting(call) : trial, docket);
+        boolean unread;
+        try (var keyring = keyring()) {
+            var trial = new Trial(rules.get(), setting(), keyring, world.in(), keyLog.read());
+            unread = hear(redact ? trial.redacting(call) : trial, docket);
+        }
         write(docket);
         if (docket.dropped() > 0) {
             world.err()
@@ -178,6 +202,22 @@ final class Diagnose implements Callable<Integer> {
     private Setting setting() {
         var setting = Setting.DEFAULT.withLinkHeaders(linkHeaders);
         return vantage == null ? setting : setting.withVantage(vantage);
+    }
+
+    private Keyring keyring() throws IOException {
+        if (prompt && credentials != null)
+            throw new ParameterException(
+                    spec.commandLine(), "--credentials or --credentials-prompt, not both");
+        if (!prompt && credentials == null) return Keyring.EMPTY;
+        if (redact)
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--credentials needs the digests as they are: leave out --redact");
+        var given =
+                credentials == null
+                        ? CredentialsFile.ask(System.console())
+                        : new CredentialsFile(world).read(credentials);
+        return new Keyring(given.keys(), showSecrets);
     }
 
     private Docket.Detail detail() {

@@ -24,6 +24,7 @@ import referee.evidence.Sighting;
 import referee.evidence.Unreachable;
 import referee.evidence.Witness;
 import referee.report.Redaction;
+import referee.sip.Keyring;
 
 /// Reads sources from beginning to end, as one piece of evidence, and has its stories judged.
 final class Trial {
@@ -48,6 +49,7 @@ final class Trial {
 
     private final List<Rule> rules;
     private final Setting setting;
+    private final Keyring keyring;
     private final InputStream standardInput;
     private final KeyLog keys;
     private boolean redacted;
@@ -55,8 +57,20 @@ final class Trial {
 
     /// @param keys secrets of the TLS sessions in the evidence
     Trial(List<Rule> rules, Setting setting, InputStream standardInput, KeyLog keys) {
+        this(rules, setting, Keyring.EMPTY, standardInput, keys);
+    }
+
+    /// @param keyring accounts that digests may be recomputed with
+    /// @param keys secrets of the TLS sessions in the evidence
+    Trial(
+            List<Rule> rules,
+            Setting setting,
+            Keyring keyring,
+            InputStream standardInput,
+            KeyLog keys) {
         this.rules = rules;
         this.setting = setting.with(LIMITS);
+        this.keyring = keyring;
         this.standardInput = standardInput;
         this.keys = keys;
     }
@@ -88,7 +102,7 @@ final class Trial {
     Heard hear(List<Source> sources, Consumer<Verdict> verdicts) {
         var heard = new Heard(sources);
         Diagnosis diagnosis;
-        try (var judge = new Belt<Settled>("judge", new Judge(rules, verdicts))) {
+        try (var judge = new Belt<Settled>("judge", new Judge(rules, keyring, verdicts))) {
             diagnosis = new Diagnosis(setting, SEED, judge);
             try (var clerk = new Belt<Object>("clerk", clerk(diagnosis, heard))) {
                 if (sources.size() == 1) readOnly(sources.getFirst(), clerk);

@@ -223,4 +223,89 @@ class DiagnoseTest {
         assertThat(session.code()).isEqualTo(2);
         assertThat(session.out()).contains("stale-loop");
     }
+
+    /// A registrar's challenge, and an answer whose digest was made with another URI than it shows.
+    private static final String MISTAKEN =
+            """
+            actor phone 192.0.2.10
+            actor registrar 192.0.2.1
+            0.0 phone -> registrar REGISTER
+            0.1 registrar -> phone 401 REGISTER
+            0.2 phone -> registrar REGISTER
+                Authorization: auto hash-uri=sip:192.0.2.1:5060
+            0.3 registrar -> phone 401 REGISTER
+            9 end
+            """;
+
+    @Test
+    void namesTheMistakeInADigestWhoseAccountIsKnown(@TempDir Path folder) throws IOException {
+        var file = write(folder, "x.trace", MISTAKEN);
+        var accounts = write(folder, "accounts", "phone * secret\n");
+        var session = Session.run("diagnose", "--credentials", accounts, file);
+
+        assertThat(session.code()).isEqualTo(1);
+        assertThat(session.out())
+                .contains("digest-uri-not-as-sent  (proven)")
+                .contains("username=\"phone\", realm=\"192.0.2.1\"")
+                .contains("response=\"***\"")
+                .doesNotContain("secret");
+        assertThat(Session.run("diagnose", file).out())
+                .contains("credentials-rejected  (likely)")
+                .doesNotContain("digest-uri-not-as-sent");
+    }
+
+    @Test
+    void showsTheRightResponseOnlyWhenAskedTo(@TempDir Path folder) throws IOException {
+        var file = write(folder, "x.trace", MISTAKEN);
+        var accounts = write(folder, "accounts", "phone * secret\n");
+
+        assertThat(Session.run("diagnose", "--credentials", accounts, "--show-secrets", file).out())
+                .containsPattern("response=\"[0-9a-f]{32}\"");
+    }
+
+    @Test
+    void saysThatThePasswordDiffers(@TempDir Path folder) throws IOException {
+        var file = write(folder, "x.trace", MISTAKEN);
+        var accounts = write(folder, "accounts", "# mine\nphone 192.0.2.1 other\n");
+
+        assertThat(Session.run("diagnose", "--credentials", accounts, file).out())
+                .contains("credentials-rejected  (proven)")
+                .doesNotContain("other");
+    }
+
+    @Test
+    void warnsOfAFileThatOthersMayReadAndOfLinesThatAreNoAccount(@TempDir Path folder)
+            throws IOException {
+        var accounts = write(folder, "accounts", "phone * secret\nnonsense\n");
+        var path = Path.of(accounts);
+        Files.setPosixFilePermissions(
+                path, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+        var session =
+                Session.run("diagnose", "--credentials", accounts, sample("transfer-healthy.pcap"));
+
+        assertThat(session.code()).isZero();
+        assertThat(session.err().lines()).hasSize(2);
+        assertThat(session.err())
+                .contains("others may read", "line 2")
+                .doesNotContain("secret", "nonsense");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"no-such-file, there is no such file", "-, not read from standard input"})
+    void saysInOneLineThatCredentialsCannotBeRead(String name, String says) {
+        var session =
+                Session.run("diagnose", "--credentials", name, sample("transfer-healthy.pcap"));
+
+        assertThat(session.code()).isEqualTo(2);
+        assertThat(session.err().lines()).hasSize(1);
+        assertThat(session.err()).contains(says);
+    }
+
+    private static String write(Path folder, String name, String text) throws IOException {
+        var file = folder.resolve(name);
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(
+                file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        return file.toString();
+    }
 }

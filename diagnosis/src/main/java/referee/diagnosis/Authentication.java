@@ -7,12 +7,16 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import referee.sip.Methods;
+import referee.sip.Transport;
 
 /// A request that was challenged with 401 or 407, and the requests of the same client that tried
 /// again (RFC 3261 §22).
 public final class Authentication {
     /// How long a client may take to answer a challenge: a person may have to be asked.
     public static final Duration PATIENCE = Duration.ofSeconds(32);
+
+    /// What may go over UDP where the path is not known (RFC 3261 §18.1.1).
+    private static final int MOST_OCTETS = 1300;
 
     private final List<Round> rounds = new ArrayList<>(2);
 
@@ -61,6 +65,32 @@ public final class Authentication {
         if (last().credentials().isEmpty() && story.isAnsweredElsewhere()) return false;
         var since = answer.get().first().at();
         return story.watchedFor(PATIENCE, since, request.client(), request.server());
+    }
+
+    /// Whether this is its last request, grew past what fits into a datagram by its credentials
+    /// (RFC 3261 §18.1.1), and got no answer at all.
+    public boolean isTooLarge(Transaction transaction) {
+        if (rounds.size() < 2 || !transaction.equals(last().transaction())) return false;
+        if (last().credentials().isEmpty() || !last().transaction().answers().isEmpty())
+            return false;
+        return transaction.firstHop().transport() == Transport.UDP
+                && octets(transaction) > MOST_OCTETS
+                && octets(first().transaction()) < octets(transaction);
+    }
+
+    /// Whether this is its last request, went elsewhere than the one that was challenged, and got
+    /// no answer at all.
+    public boolean isLostElsewhere(Transaction transaction) {
+        if (rounds.size() < 2 || !transaction.equals(last().transaction())) return false;
+        if (last().credentials().isEmpty() || !transaction.answers().isEmpty()) return false;
+        var before = rounds.get(rounds.size() - 2).transaction();
+        var from = before.firstHop().transport();
+        return !before.server().host().equals(transaction.server().host())
+                || from != Transport.UDP && from != transaction.firstHop().transport();
+    }
+
+    private static int octets(Transaction transaction) {
+        return transaction.message().map(message -> message.bytes().length()).orElse(0);
     }
 
     /// Reads the exchanges off the transactions of one Call-ID, in the order of their first

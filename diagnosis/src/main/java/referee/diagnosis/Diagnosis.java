@@ -96,10 +96,8 @@ public final class Diagnosis implements Witness {
         var story = open.add(callId, sighting);
         bindings.learn(sighting);
         overloads.learn(sighting);
-        if (sighting.message().isRequest()) {
-            cases.learn(story, sighting);
-            elsewhere.learn(sighting);
-        }
+        elsewhere.learn(sighting);
+        if (sighting.message().isRequest()) cases.learn(story, sighting);
         followed.learn(story.callId(), sighting);
         registrations.learn(sighting, story);
         open.makeRoom(story);

@@ -32,12 +32,21 @@ final class Elsewhere {
                 }
             };
 
+    private final Nonces nonces = new Nonces();
+
     void learn(Sighting sighting) {
+        nonces.learn(sighting);
         var message = sighting.message();
+        if (!message.isRequest()) return;
         if (message.has(HeaderName.AUTHORIZATION) || message.has(HeaderName.PROXY_AUTHORIZATION)) {
             var callId = message.raw(HeaderName.CALL_ID).map(Slice::text).orElse("");
             sent.put(key(sighting), new Sent(callId, sighting.at()));
         }
+    }
+
+    /// What is known of other stories that bears on the credentials of this one.
+    Past past(Story story) {
+        return nonces.recall(story);
     }
 
     /// Whether a challenge in this story was answered under another Call-ID: the same sender,

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import referee.sip.Keyring;
 
 /// Asks every rule about each settled case and its stories. Keeps nothing from one case to the
 /// next.
@@ -15,19 +16,27 @@ public final class Judge implements Consumer<Settled> {
 
     private final List<Rule> rules;
     private final List<Rule.OnCase> caseRules = new ArrayList<>();
+    private final Keyring keyring;
     private final Consumer<Verdict> verdicts;
 
     /// @param verdicts told of each story, in the order in which they come
     public Judge(List<Rule> rules, Consumer<Verdict> verdicts) {
+        this(rules, Keyring.EMPTY, verdicts);
+    }
+
+    /// @param keyring accounts that digests may be recomputed with
+    /// @param verdicts told of each story, in the order in which they come
+    public Judge(List<Rule> rules, Keyring keyring, Consumer<Verdict> verdicts) {
         this.rules = List.copyOf(rules);
         for (var rule : rules) if (rule instanceof Rule.OnCase one) caseRules.add(one);
+        this.keyring = keyring;
         this.verdicts = verdicts;
     }
 
     @Override
     public void accept(Settled settled) {
         var all = settled.stories();
-        for (var story : all.stories()) story.settle(settled.watch());
+        for (var story : all.stories()) story.settle(settled.watch(), keyring);
         var findings = new ArrayList<Finding>(0);
         for (var rule : caseRules) add(rule.check(all), findings);
         for (var story : all.stories()) judge(story, all, findings);

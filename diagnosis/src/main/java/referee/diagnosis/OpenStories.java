@@ -156,6 +156,7 @@ final class OpenStories {
 
     private void close(Story story) {
         if (elsewhere.hasAnswered(story) || followed.has(story.callId())) story.answerElsewhere();
+        story.remember(elsewhere.past(story));
         over.put(story.key(), story);
     }
 

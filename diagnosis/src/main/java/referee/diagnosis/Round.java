@@ -53,7 +53,7 @@ public final class Round {
         if (!isChallenged() || credentials().isEmpty()) return List.of();
         var refusals = new ArrayList<Challenge>(1);
         for (var challenge : challenges()) {
-            if (carriesFor(challenge)) refusals.add(challenge);
+            if (provesFor(challenge)) refusals.add(challenge);
         }
         return refusals;
     }
@@ -63,6 +63,14 @@ public final class Round {
     public boolean carriesFor(Challenge challenge) {
         for (var one : credentials()) {
             if (one.answer(challenge)) return true;
+        }
+        return false;
+    }
+
+    /// The same, with a response: those without one only say who asks (RFC 8760 §2.7).
+    private boolean provesFor(Challenge challenge) {
+        for (var one : credentials()) {
+            if (one.answer(challenge) && !one.response().orElse("").isEmpty()) return true;
         }
         return false;
     }

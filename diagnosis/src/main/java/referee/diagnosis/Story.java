@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import referee.evidence.Endpoint;
 import referee.evidence.Sighting;
 import referee.sip.HeaderName;
+import referee.sip.Keyring;
 import referee.sip.Methods;
 
 /// Everything seen of one Call-ID: its transactions, and, once it is settled, the dialogs,
@@ -40,6 +41,8 @@ public final class Story {
     private List<Overload> overloads = List.of();
     private @Nullable Registration callee;
     private @Nullable Transaction before;
+    private Past past = Past.NONE;
+    private Keyring keyring = Keyring.EMPTY;
     private Watch watch;
     private List<Dialog> dialogs = List.of();
     private List<Authentication> authentications = List.of();
@@ -75,8 +78,10 @@ public final class Story {
     /// Reads the views off the transactions; afterwards nothing is added any more.
     ///
     /// @param seen how long the evidence goes on, and where it was blind
-    void settle(Watch seen) {
+    /// @param known accounts that digests may be recomputed with
+    void settle(Watch seen, Keyring known) {
         watch = seen;
+        keyring = known;
         dialogs = List.copyOf(Dialog.of(transactions()));
         authentications = List.copyOf(Authentication.of(transactions()));
         transfers = List.copyOf(Transfer.of(transactions(), authentications, dialogs));
@@ -213,6 +218,20 @@ public final class Story {
         callee = registration;
     }
 
+    /// What other stories have to do with its credentials.
+    public Past past() {
+        return past;
+    }
+
+    void remember(Past before) {
+        past = before;
+    }
+
+    /// The accounts that its digests may be recomputed with; usually none.
+    public Keyring keyring() {
+        return keyring;
+    }
+
     /// About how much memory its messages take.
     long octets() {
         return octets;
@@ -294,6 +313,20 @@ public final class Story {
             }
         }
         return Optional.empty();
+    }
+
+    /// An ACK that went to whoever accepted this INVITE, after that, with the lower CSeq of an
+    /// earlier INVITE of the same caller, where none has its own.
+    public Optional<Sighting> misnumberedAck(Transaction invite) {
+        var accepted = invite.lastHop().answers().stream().filter(Answer::isSuccess).findFirst();
+        if (accepted.isEmpty() || !invite.acks().isEmpty()) return Optional.empty();
+        var since = accepted.get().first().at();
+        return transactions(Methods.INVITE).stream()
+                .filter(one -> one.cseq() < invite.cseq() && one.fromTag().same(invite.fromTag()))
+                .flatMap(one -> one.acks().stream())
+                .filter(ack -> ack.at().isAfter(since))
+                .filter(ack -> ack.to().host().equals(invite.lastHop().server().host()))
+                .findFirst();
     }
 
     private static boolean opensSomething(Facts facts) {

@@ -38,7 +38,8 @@ final class Auto {
                     "hash-qop",
                     "hash-nc",
                     "hash-cnonce",
-                    "hash-method");
+                    "hash-method",
+                    "hash-body");
     private static final Set<String> CHALLENGE =
             Set.of(
                     "realm",
@@ -180,13 +181,24 @@ final class Auto {
                         words.hashed("cnonce", parts.get("cnonce")),
                         words.hashed("method", words.get("method", draft.method())),
                         words.hashed("uri", parts.get("uri")),
-                        Slice.of(draft.body()));
+                        hashedBody(words));
         return digest.response(
                 DigestSecret.of(
                         algorithm,
                         words.hashed("user", parts.get("username")),
                         words.hashed("realm", parts.get("realm")),
                         words.get("password", "secret")));
+    }
+
+    /// The body; with `lf` its lines end in LF alone, with `empty` it is not there.
+    private Slice hashedBody(AutoWords words) throws TraceError {
+        var word = words.get("hash-body", "");
+        return switch (word) {
+            case "" -> Slice.of(draft.body());
+            case "empty" -> Slice.EMPTY;
+            case "lf" -> Slice.of(Slice.of(draft.body()).text().replace("\r\n", "\n"));
+            default -> throw new TraceError("unknown body '" + word + "': lf or empty");
+        };
     }
 
     private static void hashUser(DigestParts parts) {

@@ -60,11 +60,14 @@ public record Page(
     /// What to do, for those this finding holds responsible, with its values filled in. A fix
     /// begins with whom it is for, in bold; if none is for them, all are given.
     public List<String> fixes(Finding finding) {
-        var all = items(section("How to fix"));
+        var all =
+                items(section("How to fix")).stream()
+                        .filter(item -> isKnown(item, finding))
+                        .toList();
         var theirs = all.stream().filter(item -> isFor(item, finding)).toList();
         return (theirs.isEmpty() ? all : theirs)
                 .stream()
-                        .map(item -> Places.fill(item, finding.values()).replace("**", ""))
+                        .map(item -> Places.fill(item.replace("**", ""), finding.values()))
                         .toList();
     }
 
@@ -85,6 +88,11 @@ public record Page(
         return from < 0 || to < 0
                 ? Optional.empty()
                 : Optional.of(Places.fill(text.substring(from + 1, to), finding.values()));
+    }
+
+    /// The header that would have been right can only be shown where the account is known.
+    private static boolean isKnown(String item, Finding finding) {
+        return !item.contains("{right|") || finding.values().containsKey("right");
     }
 
     private static boolean isFor(String item, Finding finding) {

@@ -3,17 +3,49 @@ package referee.rules;
 
 import java.util.List;
 import referee.diagnosis.Rule;
+import referee.rules.auth.AccountUnknownMasked401;
 import referee.rules.auth.AckOrCancelChallenged;
+import referee.rules.auth.AkaSyncFailure;
+import referee.rules.auth.AlgorithmAnswerMismatch;
+import referee.rules.auth.AuthIntBodyMismatch;
+import referee.rules.auth.AuthRetryIdentityChanged;
+import referee.rules.auth.AuthRetryTooLarge;
+import referee.rules.auth.AuthRetryWrongDestination;
+import referee.rules.auth.BannedAfterAuthFailures;
+import referee.rules.auth.CancelOfChallengedInviteMismatch;
+import referee.rules.auth.ChallengeAfterProvisionalIgnored;
 import referee.rules.auth.ChallengeHeaderMissing;
+import referee.rules.auth.ChallengeNotAcked;
 import referee.rules.auth.ChallengeUnanswered;
+import referee.rules.auth.CredentialsLeakedOnRedirect;
 import referee.rules.auth.CredentialsRejected;
 import referee.rules.auth.CseqNotIncremented;
+import referee.rules.auth.DigestOverRewrittenUri;
+import referee.rules.auth.DigestTokenQuoting;
+import referee.rules.auth.DigestUriCheckedTooStrictly;
+import referee.rules.auth.DigestUriNotAsSent;
 import referee.rules.auth.FirstChallengeUnsupported;
+import referee.rules.auth.Ha1StoredForOtherRealm;
+import referee.rules.auth.InDialogChallengeUnanswered;
+import referee.rules.auth.MultiChallengePartiallyAnswered;
+import referee.rules.auth.NextnonceIgnored;
+import referee.rules.auth.NonceCountNotReset;
+import referee.rules.auth.NonceCountReplayed;
+import referee.rules.auth.NonceNotSharedAcrossNodes;
+import referee.rules.auth.OpaqueOrNonceNotEchoed;
+import referee.rules.auth.PasswordEncoding;
+import referee.rules.auth.QopListEchoed;
 import referee.rules.auth.QopWithoutNcCnonce;
+import referee.rules.auth.RealmCredentialsNotFound;
 import referee.rules.auth.RejectedCredentialsLoop;
+import referee.rules.auth.StaleFlagMissing;
 import referee.rules.auth.StaleLoop;
 import referee.rules.auth.StaleTrueNotRetried;
+import referee.rules.auth.TrunkSourceNotAllowed;
+import referee.rules.auth.UacAuthCseqDrift;
+import referee.rules.auth.UsernameFormMismatch;
 import referee.rules.auth.WrongCredentialHeader;
+import referee.rules.auth.WrongMethodHashed;
 import referee.rules.call.AckLost;
 import referee.rules.call.CalleeNotRegistered;
 import referee.rules.call.CancelBeforeProvisional;
@@ -147,15 +179,47 @@ public final class Rules {
                     // auth
                     new ChallengeUnanswered(),
                     new CredentialsRejected(),
+                    new RealmCredentialsNotFound(),
+                    new UsernameFormMismatch(),
+                    new DigestUriNotAsSent(),
+                    new DigestUriCheckedTooStrictly(),
+                    new DigestOverRewrittenUri(),
+                    new WrongMethodHashed(),
+                    new QopListEchoed(),
+                    new QopWithoutNcCnonce(),
+                    new AuthIntBodyMismatch(),
+                    new NonceCountReplayed(),
+                    new NonceCountNotReset(),
+                    new StaleFlagMissing(),
                     new StaleTrueNotRetried(),
                     new StaleLoop(),
-                    new RejectedCredentialsLoop(),
+                    new NonceNotSharedAcrossNodes(),
+                    new FirstChallengeUnsupported(),
+                    new AlgorithmAnswerMismatch(),
                     new ChallengeHeaderMissing(),
                     new WrongCredentialHeader(),
-                    new QopWithoutNcCnonce(),
+                    new DigestTokenQuoting(),
                     new CseqNotIncremented(),
-                    new FirstChallengeUnsupported(),
+                    new AuthRetryIdentityChanged(),
+                    new UacAuthCseqDrift(),
+                    new ChallengeNotAcked(),
+                    new CancelOfChallengedInviteMismatch(),
                     new AckOrCancelChallenged(),
+                    new InDialogChallengeUnanswered(),
+                    new AuthRetryWrongDestination(),
+                    new AuthRetryTooLarge(),
+                    new AccountUnknownMasked401(),
+                    new Ha1StoredForOtherRealm(),
+                    new PasswordEncoding(),
+                    new TrunkSourceNotAllowed(),
+                    new RejectedCredentialsLoop(),
+                    new BannedAfterAuthFailures(),
+                    new ChallengeAfterProvisionalIgnored(),
+                    new MultiChallengePartiallyAnswered(),
+                    new OpaqueOrNonceNotEchoed(),
+                    new NextnonceIgnored(),
+                    new CredentialsLeakedOnRedirect(),
+                    new AkaSyncFailure(),
                     // call
                     new InviteNoResponse(),
                     new NonInviteNoResponse(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.rules;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,11 @@ import referee.diagnosis.StoryKind;
 import referee.diagnosis.Timers;
 import referee.diagnosis.Verdict;
 import referee.evidence.Evidence;
+import referee.sip.Credentials;
+import referee.sip.DigestCheck;
+import referee.sip.DigestVerdict;
+import referee.sip.KeyringReader;
+import referee.sip.SipMessage;
 
 /// Real captures, read in place where they are at hand: nothing crashes, and the transfers among
 /// them are judged right.
@@ -99,6 +106,32 @@ class CorpusTest {
     })
     void raisesNoAlarmWhereNothingIsWrong(String file) throws IOException {
         assertThat(faults(judge(captures().resolve(file)))).isEmpty();
+    }
+
+    /// Its password is documented where it was published, so its digests are known answers.
+    @Test
+    void findsDocumentedDigestsRight() throws IOException {
+        var file = captures().resolve("goffinet+sip_captures/Forensic_challenge_4.pcap");
+        var right = KeyringReader.read("555 * 1234".getBytes(UTF_8)).keyring();
+        var wrong = KeyringReader.read("555 * 4321".getBytes(UTF_8)).keyring();
+        var requests =
+                judge(file).stream()
+                        .flatMap(verdict -> verdict.story().transactions().stream())
+                        .flatMap(transaction -> transaction.message().stream())
+                        .filter(request -> !Credentials.all(request).isEmpty())
+                        .toList();
+
+        assertThat(requests)
+                .isNotEmpty()
+                .allSatisfy(request -> {
+                    assertThat(check(request).by(right)).isEqualTo(new DigestVerdict.Right());
+                    assertThat(check(request).by(wrong)).isEqualTo(new DigestVerdict.Different());
+                });
+    }
+
+    private static DigestCheck check(SipMessage request) {
+        var sent = Credentials.all(request).getFirst();
+        return new DigestCheck(sent, request, Optional.empty(), List.of());
     }
 
     @Test

@@ -1,25 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.rules;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import referee.diagnosis.Diagnosis;
 import referee.diagnosis.Finding;
-import referee.diagnosis.Limits;
+import referee.diagnosis.Judge;
 import referee.diagnosis.Responsible;
-import referee.diagnosis.Timers;
+import referee.diagnosis.Setting;
 import referee.diagnosis.Verdict;
 import referee.evidence.TraceReader;
+import referee.sip.KeyringReader;
 
 /// Has a trace judged by every rule there is, through the real engine.
 final class Court {
     private Court() {}
 
     static List<Verdict> judge(String trace) throws IOException {
+        return judge(trace, "");
+    }
+
+    /// @param credentials accounts, one a line, that digests are recomputed with
+    static List<Verdict> judge(String trace, String credentials) throws IOException {
         var verdicts = new ArrayList<Verdict>();
-        var diagnosis = new Diagnosis(Rules.ALL, Timers.DEFAULT, Limits.DEFAULT, 1, verdicts::add);
+        var keyring = KeyringReader.read(credentials.getBytes(UTF_8)).keyring();
+        var judge = new Judge(Rules.ALL, keyring, verdicts::add);
+        var diagnosis = new Diagnosis(Setting.DEFAULT, 1, judge);
         var account = TraceReader.read(trace, "page", diagnosis);
         diagnosis.finish(account.to().orElseThrow());
         return verdicts;
@@ -27,7 +37,11 @@ final class Court {
 
     /// The findings of a trace, a line each, as they stand on a page.
     static String findings(String trace) throws IOException {
-        return judge(trace).stream()
+        return findings(trace, "");
+    }
+
+    static String findings(String trace, String credentials) throws IOException {
+        return judge(trace, credentials).stream()
                 .flatMap(verdict -> verdict.findings().stream())
                 .sorted((a, b) -> Long.compare(a.frames().getFirst(), b.frames().getFirst()))
                 .map(finding -> line(finding) + "\n")

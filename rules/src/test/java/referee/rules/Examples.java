@@ -9,9 +9,17 @@ final class Examples {
     /// @param line 1-based line of the trace's fence, for a clickable failure
     /// @param heading the section it stands in
     /// @param trace the text between the fences
+    /// @param credentials the text of the `credentials` block before the trace, empty where there
+    ///   is none
     /// @param findings the text of the `findings` block that follows
     /// @param readings the text of the `readings` block behind it, empty where there is none
-    record Example(int line, String heading, String trace, String findings, String readings) {}
+    record Example(
+            int line,
+            String heading,
+            String trace,
+            String credentials,
+            String findings,
+            String readings) {}
 
     private Examples() {}
 
@@ -19,22 +27,32 @@ final class Examples {
         var examples = new ArrayList<Example>();
         var heading = "";
         var trace = "";
+        var credentials = "";
         var at = 0;
         var lines = markdown.lines().toList();
         for (var i = 0; i < lines.size(); i++) {
             var line = lines.get(i);
             if (line.startsWith("## ")) heading = line.substring(3);
+            if (line.equals("```credentials")) credentials = block(lines, i + 1);
             if (line.equals("```trace")) {
                 at = i + 1;
                 trace = block(lines, i + 1);
             }
-            if (line.equals("```findings"))
-                examples.add(new Example(at, heading, trace, block(lines, i + 1), ""));
+            if (line.equals("```findings")) {
+                var findings = block(lines, i + 1);
+                examples.add(new Example(at, heading, trace, credentials, findings, ""));
+                credentials = "";
+            }
             if (line.equals("```readings")) {
                 var last = examples.removeLast();
                 examples.add(
                         new Example(
-                                at, last.heading(), trace, last.findings(), block(lines, i + 1)));
+                                at,
+                                last.heading(),
+                                trace,
+                                last.credentials(),
+                                last.findings(),
+                                block(lines, i + 1)));
             }
         }
         return examples;

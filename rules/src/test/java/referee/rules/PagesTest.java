@@ -53,7 +53,7 @@ class PagesTest {
         var markdown = Files.readString(file(rule));
         var actual = new ArrayList<String>();
         for (var example : Examples.of(markdown)) {
-            var findings = Court.findings(example.trace());
+            var findings = Court.findings(example.trace(), example.credentials());
             actual.add(findings);
             if (!BLESS) {
                 assertThat(findings)

@@ -3,13 +3,19 @@ package referee.sip;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// Credentials of a request: Authorization or Proxy-Authorization (RFC 3261 §20.7 and §20.28, RFC
 /// 7616 §3.4).
 ///
 /// @param header which of the two they stand in
 public record Credentials(HeaderName header, AuthParams params) {
+    private static final Set<String> QUOTED =
+            Set.of("username", "realm", "nonce", "uri", "response", "cnonce", "opaque");
+    private static final Set<String> BARE = Set.of("nc", "qop", "algorithm");
+
     /// All credentials of a request, in wire order.
     public static List<Credentials> all(SipMessage request) {
         var found = new ArrayList<Credentials>(1);
@@ -89,6 +95,20 @@ public record Credentials(HeaderName header, AuthParams params) {
     /// The algorithm as written, or MD5 where there is none.
     public String algorithm() {
         return params.text("algorithm").orElse("MD5");
+    }
+
+    /// The parameters that are quoted and must not be, or the reverse (RFC 7616 §3.4): names as
+    /// written.
+    public List<String> wronglyQuoted() {
+        var wrong = new ArrayList<String>(0);
+        for (var param : params.all()) {
+            var name = param.name().text().toLowerCase(Locale.ROOT);
+            var quoted = param.form() == AuthParams.Form.QUOTED;
+            if (QUOTED.contains(name) && !quoted
+                    || BARE.contains(name) && param.form() != AuthParams.Form.TOKEN)
+                wrong.add(param.name().text());
+        }
+        return List.copyOf(wrong);
     }
 
     /// Whether they answer this challenge: the same realm, and the header that belongs to it.

@@ -51,7 +51,7 @@ final class PasswordForms {
         var at = text.indexOf(mark);
         if (at >= 0)
             add(
-                    "only as far as the first " + (mark.equals(" ") ? "space" : mark),
+                    "only as far as the first " + (mark.equals(" ") ? "space" : "'" + mark + "'"),
                     text.substring(0, at));
     }
 

@@ -10,7 +10,6 @@ import referee.diagnosis.Finding;
 import referee.diagnosis.Rule;
 import referee.diagnosis.Severity;
 import referee.diagnosis.Story;
-import referee.sip.Challenge;
 import referee.sip.Methods;
 
 /// A 401 or 407 that asks for credentials, and no request that brings them (RFC 3261 §22.2 and
@@ -31,9 +30,12 @@ public final class ChallengeUnanswered implements Rule.OnAuthentication {
         var last = authentication.last();
         if (!last.isChallenged() || Retry.isOfTransfer(authentication, story)) return List.of();
         if (authentication.method().equals(Methods.OPTIONS)) return List.of();
+        if (InDialogChallengeUnanswered.isAbout(authentication)
+                || ChallengeAfterProvisionalIgnored.isAbout(authentication, story))
+            return List.of();
         var asked = last.challenges().stream().filter(Challenges::isAnswerable).findFirst();
         if (asked.isEmpty() || Challenges.isFirstUnsupported(last.challenges())) return List.of();
-        if (!last.refusals().isEmpty() || hasTriedOtherwise(authentication)) return List.of();
+        if (!last.refusals().isEmpty() || Retry.hasTriedOtherwise(authentication)) return List.of();
         if (story.cancelOf(last.transaction()).isPresent()) return List.of();
         if (!authentication.isGivenUp(story)) return List.of();
 
@@ -51,17 +53,7 @@ public final class ChallengeUnanswered implements Rule.OnAuthentication {
                 .proof(last.proof())
                 .value("realm", Retry.realm(asked.get()))
                 .value("method", authentication.method())
-                .value("header", header(asked.get()))
+                .value("header", Lamp.header(asked.get()))
                 .list();
-    }
-
-    /// Whether credentials were sent, but wrongly: another rule says how.
-    private static boolean hasTriedOtherwise(Authentication authentication) {
-        return Retry.of(authentication).stream()
-                .anyMatch(retry -> retry.mistake() == Retry.Mistake.WRONG_HEADER);
-    }
-
-    private static String header(Challenge challenge) {
-        return challenge.isProxy() ? "Proxy-Authorization" : "Authorization";
     }
 }

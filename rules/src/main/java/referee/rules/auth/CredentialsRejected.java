@@ -3,6 +3,7 @@ package referee.rules.auth;
 
 import static referee.diagnosis.Certainty.LIKELY;
 import static referee.diagnosis.Certainty.POSSIBLE;
+import static referee.diagnosis.Certainty.PROVEN;
 import static referee.diagnosis.Role.CLIENT;
 import static referee.diagnosis.Role.OPERATOR;
 
@@ -31,17 +32,28 @@ public final class CredentialsRejected implements Rule.OnAuthentication {
     public List<Finding> check(Authentication authentication, Story story) {
         if (authentication.isSuccess()) return List.of();
         for (var retry : Retry.of(authentication)) {
-            if (isRefused(retry) && retry.mistake() == Retry.Mistake.NONE)
-                return List.of(finding(retry, story));
+            if (!isRefused(retry)) continue;
+            var mistake = Mistakes.of(retry, story);
+            if (isOpen(retry, mistake) && !Policy.isNamed(retry.after().transaction())
+                    || mistake == Mistake.PASSWORD_DIFFERS)
+                return List.of(finding(retry, mistake, story));
         }
         return List.of();
+    }
+
+    /// Whether nothing else explains the refusal, or only what many servers accept.
+    private static boolean isOpen(Retry retry, Mistake mistake) {
+        return mistake == Mistake.NONE
+                || mistake == Mistake.URI && !DigestUris.isUriRefused(retry)
+                || mistake == Mistake.QUOTING && retry.code() != 400
+                || mistake == Mistake.IDENTITY;
     }
 
     private static boolean isRefused(Retry retry) {
         return retry.after().isRefused() || retry.after().transaction().code() == 403;
     }
 
-    private Finding finding(Retry retry, Story story) {
+    private Finding finding(Retry retry, Mistake mistake, Story story) {
         var transaction = retry.after().transaction();
         var match = retry.match().orElseThrow();
         var user = match.credentials().username().orElse("");
@@ -53,9 +65,11 @@ public final class CredentialsRejected implements Rule.OnAuthentication {
                                 .formatted(user, realm, transaction.code())
                         : "credentials of user \"%s\" for realm \"%s\" were answered with 403"
                                 .formatted(user, realm);
-        var isLikely = again || transaction.is(Methods.REGISTER);
-        return story.finding(this, says)
-                .certainty(isLikely ? LIKELY : POSSIBLE)
+        var isProven = mistake == Mistake.PASSWORD_DIFFERS;
+        var isLikely = mistake == Mistake.NONE && (again || transaction.is(Methods.REGISTER));
+        var digest = isProven ? "; the digest fits no password known for this account" : "";
+        return story.finding(this, says + digest)
+                .certainty(isProven ? PROVEN : isLikely ? LIKELY : POSSIBLE)
                 .blames(CLIENT, transaction.client())
                 .blames(OPERATOR)
                 .proof(retry.before().proof())

@@ -29,7 +29,7 @@ public final class CseqNotIncremented implements Rule.OnAuthentication {
         if (authentication.isSuccess()) return List.of();
         for (var retry : Retry.of(authentication)) {
             if (isSameCSeq(retry)
-                    && retry.mistake() == Retry.Mistake.SAME_CSEQ
+                    && Mistakes.of(retry, story) == Mistake.SAME_CSEQ
                     && isLost(retry, story)) {
                 return List.of(finding(retry, story));
             }

@@ -4,6 +4,7 @@ package referee.rules.auth;
 import static referee.diagnosis.Role.CLIENT;
 
 import java.util.List;
+import java.util.Set;
 import referee.diagnosis.Authentication;
 import referee.diagnosis.Finding;
 import referee.diagnosis.Rule;
@@ -14,6 +15,8 @@ import referee.sip.Credentials;
 /// Credentials whose qop, nc and cnonce do not go together, refused (RFC 7616 §3.4, RFC 3261 §22.4
 /// item 8).
 public final class QopWithoutNcCnonce implements Rule.OnAuthentication {
+    private static final Set<Mistake> MISTAKES = Set.of(Mistake.QOP_FORM, Mistake.FORM_HASHED);
+
     @Override
     public String id() {
         return "qop-without-nc-cnonce";
@@ -26,18 +29,18 @@ public final class QopWithoutNcCnonce implements Rule.OnAuthentication {
 
     @Override
     public List<Finding> check(Authentication authentication, Story story) {
-        return Retry.refused(authentication, Retry.Mistake.QOP_FORM)
+        return Retry.refused(authentication, MISTAKES, story)
                 .map(retry -> List.of(finding(retry, story)))
                 .orElse(List.of());
     }
 
     private Finding finding(Retry retry, Story story) {
-        var what = what(retry.match().orElseThrow().credentials());
+        var what =
+                Lamp.words(retry, story)
+                        .orElseGet(() -> what(retry.match().orElseThrow().credentials()));
         var says = "%s; the answer was %d".formatted(what, retry.after().transaction().code());
-        return story.finding(this, says)
+        return retry.finding(this, says, story)
                 .blames(CLIENT, retry.after().transaction().client())
-                .proof(retry.before().proof())
-                .proof(retry.after().proof())
                 .finding();
     }
 

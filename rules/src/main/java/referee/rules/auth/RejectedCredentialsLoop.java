@@ -35,7 +35,7 @@ public final class RejectedCredentialsLoop implements Rule.OnAuthentication {
     public List<Finding> check(Authentication authentication, Story story) {
         var refused = new ArrayList<Round>();
         for (var round : authentication.rounds()) {
-            if (!round.isRefused()) continue;
+            if (!round.isRefused() || AkaSyncFailure.isResync(round)) continue;
             if (!refused.isEmpty() && !isAgain(refused.getLast(), round)) refused.clear();
             refused.add(round);
         }

@@ -5,84 +5,90 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import referee.diagnosis.Authentication;
+import referee.diagnosis.Finding;
 import referee.diagnosis.Notify;
 import referee.diagnosis.Round;
+import referee.diagnosis.Rule;
 import referee.diagnosis.Story;
 import referee.sip.Challenge;
 import referee.sip.Credentials;
 import referee.sip.DigestAlgorithm;
 import referee.sip.Methods;
 
-/// A challenged request and the next try, and what is wrong with that: at most one thing, so that
-/// no two rules explain the same messages.
+/// A challenged request and the next try.
 ///
 /// @param before the challenged request
 /// @param after the next request
-record Retry(Round before, Round after) {
-    /// What is wrong with a retry, the most telling first.
-    enum Mistake {
-        /// It carries no credentials for what was asked.
-        NO_CREDENTIALS,
-        /// The credentials stand in the header of the other kind.
-        WRONG_HEADER,
-        /// The CSeq number is that of the challenged request.
-        SAME_CSEQ,
-        /// The nonce is not the one of the challenge.
-        OLD_NONCE,
-        /// qop, nc and cnonce do not go together.
-        QOP_FORM,
-        NONE
-    }
+/// @param earlier the rounds before that, up to the challenged request
+record Retry(Round before, Round after, List<Round> earlier) {
+    /// Answers that can mean that the credentials were not liked. Others come after them.
+    private static final Set<Integer> REFUSALS = Set.of(400, 401, 403, 407);
 
     static List<Retry> of(Authentication authentication) {
         var rounds = authentication.rounds();
         var retries = new ArrayList<Retry>(1);
         for (var i = 1; i < rounds.size(); i++)
-            retries.add(new Retry(rounds.get(i - 1), rounds.get(i)));
+            retries.add(new Retry(rounds.get(i - 1), rounds.get(i), rounds.subList(0, i)));
         return retries;
     }
 
     /// The first retry with this mistake that was refused, unless the client got through in the
     /// end.
-    static Optional<Retry> refused(Authentication authentication, Mistake mistake) {
-        if (authentication.isSuccess()) return Optional.empty();
+    static Optional<Retry> refused(Authentication authentication, Mistake mistake, Story story) {
+        return refused(authentication, Set.of(mistake), story);
+    }
+
+    static Optional<Retry> refused(
+            Authentication authentication, Set<Mistake> mistakes, Story story) {
+        if (authentication.isSuccess() || authentication.rounds().size() < 2)
+            return Optional.empty();
         for (var retry : of(authentication)) {
-            if (retry.after().transaction().code() >= 400 && retry.mistake() == mistake)
+            if (!retry.isRefused()) continue;
+            var mistake = Mistakes.of(retry, story);
+            if (mistakes.contains(mistake) && (!retry.after().isStale() || mistake.isOfNonce()))
                 return Optional.of(retry);
         }
         return Optional.empty();
     }
 
-    /// The challenge that was answered, and the credentials for it.
-    record Match(Challenge challenge, Credentials credentials) {}
-
-    Optional<Match> match() {
-        for (var challenge : before.challenges()) {
-            for (var credentials : after.credentials()) {
-                var same =
-                        DigestAlgorithm.of(challenge.algorithm())
-                                .equals(DigestAlgorithm.of(credentials.algorithm()));
-                if (credentials.answer(challenge) && same)
-                    return Optional.of(new Match(challenge, credentials));
-            }
-        }
-        return before.challenges().stream()
-                .flatMap(challenge ->
-                        after.credentials().stream()
-                                .filter(one -> one.answer(challenge))
-                                .map(one -> new Match(challenge, one)))
-                .findFirst();
+    /// Whether the answer can mean that the credentials were not liked.
+    boolean isRefused() {
+        return REFUSALS.contains(after.transaction().code());
     }
 
-    Mistake mistake() {
-        var match = match();
-        if (match.isEmpty())
-            return wrongHeader().isPresent() ? Mistake.WRONG_HEADER : Mistake.NO_CREDENTIALS;
-        if (after.transaction().cseq() == before.transaction().cseq()) return Mistake.SAME_CSEQ;
-        var credentials = match.get().credentials();
-        if (!credentials.nonce().equals(match.get().challenge().nonce())) return Mistake.OLD_NONCE;
-        return isQopForm(match.get()) ? Mistake.QOP_FORM : Mistake.NONE;
+    int code() {
+        return after.transaction().code();
+    }
+
+    /// The challenge that was answered, and the credentials for it.
+    record Match(Challenge challenge, Credentials credentials) {
+        boolean isSameNonce() {
+            return credentials.nonce().equals(challenge.nonce());
+        }
+
+        boolean isSameAlgorithm() {
+            return DigestAlgorithm.of(challenge.algorithm())
+                    .equals(DigestAlgorithm.of(credentials.algorithm()));
+        }
+    }
+
+    /// The pair that fits best: the same nonce before the same algorithm.
+    Optional<Match> match() {
+        Optional<Match> best = Optional.empty();
+        var bestWeight = -1;
+        for (var challenge : before.challenges()) {
+            for (var credentials : after.credentials()) {
+                if (!credentials.answer(challenge)) continue;
+                var one = new Match(challenge, credentials);
+                var weight = (one.isSameNonce() ? 2 : 0) + (one.isSameAlgorithm() ? 1 : 0);
+                if (weight <= bestWeight) continue;
+                best = Optional.of(one);
+                bestWeight = weight;
+            }
+        }
+        return best;
     }
 
     /// Credentials for the challenge's realm in the header of the other kind, and none in the right
@@ -98,15 +104,19 @@ record Retry(Round before, Round after) {
                 .findFirst();
     }
 
-    private static boolean isQopForm(Match match) {
-        var credentials = match.credentials();
-        if (credentials.qop().isEmpty()) return !match.challenge().qop().isEmpty();
-        return credentials.cnonce().isEmpty()
-                || credentials.nc().filter(Retry::isNonceCount).isEmpty();
-    }
-
-    private static boolean isNonceCount(String nc) {
-        return nc.length() == 8 && nc.chars().allMatch(c -> Character.digit(c, 16) >= 0);
+    /// Begins a finding about this retry, with the values that every page may use.
+    Finding.Draft finding(Rule rule, String says, Story story) {
+        var draft = story.finding(rule, says).proof(before.proof()).proof(after.proof());
+        var match = match();
+        match.flatMap(one -> one.credentials().username())
+                .ifPresent(user -> draft.value("user", user));
+        match.flatMap(one -> one.credentials().uri()).ifPresent(uri -> draft.value("uri", uri));
+        match.ifPresent(one -> draft.value("realm", realm(one.challenge())));
+        match.ifPresent(one -> draft.value("header", Lamp.header(one.challenge())));
+        Lamp.right(this, story).ifPresent(header -> draft.value("right", header));
+        return draft.value("code", code())
+                .value("method", after.transaction().method())
+                .value("server", after.transaction().server());
     }
 
     /// Whether the transfer family has a rule of its own for this exchange.
@@ -116,6 +126,13 @@ record Retry(Round before, Round after) {
                         .flatMap(transfer -> transfer.notifies().stream())
                         .map(Notify::transaction)
                         .anyMatch(authentication.transactions()::contains);
+    }
+
+    /// Whether credentials were sent, but wrongly: another rule says how.
+    static boolean hasTriedOtherwise(Authentication authentication) {
+        return of(authentication).stream()
+                .anyMatch(retry ->
+                        retry.wrongHeader().isPresent() || Realms.strange(retry).isPresent());
     }
 
     static String realm(Challenge challenge) {

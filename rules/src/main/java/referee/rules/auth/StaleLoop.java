@@ -36,7 +36,7 @@ public final class StaleLoop implements Rule.OnAuthentication {
         var old =
                 Retry.of(authentication).stream()
                         .filter(retry -> stale.contains(retry.after()))
-                        .filter(retry -> retry.mistake() == Retry.Mistake.OLD_NONCE)
+                        .filter(retry -> Mistakes.of(retry, story) == Mistake.OLD_NONCE)
                         .count();
         var first = stale.getFirst().transaction();
         var says =

@@ -24,7 +24,7 @@ public final class WrongCredentialHeader implements Rule.OnAuthentication {
 
     @Override
     public List<Finding> check(Authentication authentication, Story story) {
-        return Retry.refused(authentication, Retry.Mistake.WRONG_HEADER)
+        return Retry.refused(authentication, Mistake.WRONG_HEADER, story)
                 .map(retry -> List.of(finding(retry, story)))
                 .orElse(List.of());
     }

@@ -45,7 +45,7 @@ public final class AckLost implements Rule.OnTransaction {
     @Override
     public List<Finding> check(Transaction transaction, Story story) {
         if (!transaction.is(Methods.INVITE)) return List.of();
-        if (story.isOneSided()) return List.of();
+        if (story.isOneSided() || story.misnumberedAck(transaction).isPresent()) return List.of();
         if (transaction.acks().isEmpty() && isCancelled(transaction, story)) return List.of();
         for (var hop : transaction.hops().reversed()) {
             var repeated = repeated(hop);

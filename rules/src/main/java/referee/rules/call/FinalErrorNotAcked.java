@@ -47,7 +47,8 @@ public final class FinalErrorNotAcked implements Rule.OnTransaction {
     }
 
     private List<Finding> check(Answer answer, Hop hop, Transaction invite, Story story) {
-        if (answer.code() < 300 || answer.copies().size() < ENOUGH) return List.of();
+        if (answer.code() < 300 || answer.isChallenge() || answer.copies().size() < ENOUGH)
+            return List.of();
         if (!hop.acks().isEmpty() || story.isOneSided()) return List.of();
         if (!story.watchedFor(SOON, answer.first().at(), hop.client(), hop.server()))
             return List.of();

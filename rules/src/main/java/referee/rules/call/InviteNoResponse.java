@@ -30,7 +30,7 @@ public final class InviteNoResponse implements Rule.OnTransaction {
         var first = hop.requests().getFirst();
         var wait = transaction.patience(story.timers());
         if (!story.watchedFor(wait, first.at(), hop.client(), hop.server())) return List.of();
-        if (story.isOneSided()) return List.of();
+        if (story.isOneSided() || hasRuleOfItsOwn(transaction, story)) return List.of();
 
         var silence = new Silence(hop, story.deadEnd(List.of(hop), wait));
         var says =
@@ -40,6 +40,13 @@ public final class InviteNoResponse implements Rule.OnTransaction {
                 .proof(hop.requests())
                 .value("peer", hop.server())
                 .list();
+    }
+
+    /// A retry that its credentials made too large, or that went elsewhere: see
+    /// auth-retry-too-large and auth-retry-wrong-destination.
+    private static boolean hasRuleOfItsOwn(Transaction transaction, Story story) {
+        return story.authentications().stream()
+                .anyMatch(one -> one.isTooLarge(transaction) || one.isLostElsewhere(transaction));
     }
 
     /// An answer at this depth or beyond, from whatever branch of a fork, shows that the way is

@@ -57,13 +57,17 @@ public final class NonInviteNoResponse implements Rule.OnStory {
     }
 
     /// REFER and the NOTIFYs that follow from it: see refer-no-final-response and
-    /// refer-notify-unanswered.
+    /// refer-notify-unanswered; a retry that its credentials made too large, or that went
+    /// elsewhere: see auth-retry-too-large and auth-retry-wrong-destination.
     private static boolean hasRuleOfItsOwn(Transaction one, Story story) {
         return one.is(Methods.REFER)
                 || story.transfers().stream()
                         .flatMap(transfer -> transfer.notifies().stream())
                         .map(Notify::transaction)
-                        .anyMatch(one::equals);
+                        .anyMatch(one::equals)
+                || story.authentications().stream()
+                        .anyMatch(exchange ->
+                                exchange.isTooLarge(one) || exchange.isLostElsewhere(one));
     }
 
     /// A retry that a server takes for the request it has answered: see cseq-not-incremented.
