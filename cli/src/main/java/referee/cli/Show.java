@@ -25,7 +25,10 @@ import referee.evidence.Sighting;
 import referee.evidence.TraceWriter;
 import referee.evidence.Unreachable;
 import referee.evidence.Witness;
+import referee.report.ShowCsv;
+import referee.report.ShowJson;
 import referee.report.ShowText;
+import referee.report.Shows;
 import referee.rules.Rules;
 import referee.sip.HeaderName;
 
@@ -44,7 +47,9 @@ final class Show implements Callable<Integer> {
     enum Form {
         TEXT,
         TRACE,
-        PCAP
+        JSON,
+        PCAP,
+        CSV
     }
 
     @Parameters(
@@ -57,7 +62,7 @@ final class Show implements Callable<Integer> {
             names = "--as",
             paramLabel = "FORM",
             defaultValue = "text",
-            description = "text, trace or pcap. Default: ${DEFAULT-VALUE}.")
+            description = "text, trace, json, pcap or csv. Default: ${DEFAULT-VALUE}.")
     Form form;
 
     @Option(
@@ -66,7 +71,9 @@ final class Show implements Callable<Integer> {
             description = "Only the story with this Call-ID.")
     @Nullable String call;
 
-    @Option(names = "--whole", description = "With text: every header and body, secrets masked.")
+    @Option(
+            names = "--whole",
+            description = "With text and json: every header and body, secrets masked.")
     boolean whole;
 
     @Option(names = "--output", paramLabel = "PATH", description = "Write to this file.")
@@ -77,7 +84,7 @@ final class Show implements Callable<Integer> {
             paramLabel = "SEVERITY",
             defaultValue = "medium",
             description =
-                    "With text: least severity that makes the exit code 1. Default: ${DEFAULT-VALUE}.")
+                    "With text, json and csv: least severity that makes the exit code 1. Default: ${DEFAULT-VALUE}.")
     Severity failAt;
 
     @Option(
@@ -122,16 +129,16 @@ final class Show implements Callable<Integer> {
                         world.in(),
                         keyLog.read());
         if (redact) trial.redacting(call);
-        if (form == Form.TEXT) {
-            text(trial, text);
-        } else {
-            var writer = form == Form.PCAP ? new PcapWriter(buffered) : new TraceWriter(text);
-            messages(trial, new Chosen(call, redact ? trial.redaction(writer) : writer));
+        switch (form) {
+            case TEXT, JSON, CSV -> stories(trial, text);
+            case TRACE -> messages(trial, new TraceWriter(text));
+            case PCAP -> messages(trial, new PcapWriter(buffered));
         }
         text.flush();
     }
 
-    private void messages(Trial trial, Witness writer) throws IOException {
+    private void messages(Trial trial, Witness plain) throws IOException {
+        var writer = new Chosen(call, redact ? trial.redaction(plain) : plain);
         for (var source : Source.of(evidence)) {
             try {
                 trial.read(source, writer);
@@ -142,10 +149,18 @@ final class Show implements Callable<Integer> {
         }
     }
 
-    private void text(Trial trial, PrintWriter out) throws IOException {
+    private Shows writer(PrintWriter out, List<String> inputs) {
+        return switch (form) {
+            case JSON -> new ShowJson(out, whole, inputs);
+            case CSV -> new ShowCsv(out, inputs);
+            case TEXT, TRACE, PCAP -> new ShowText(out, whole, inputs);
+        };
+    }
+
+    private void stories(Trial trial, PrintWriter out) throws IOException {
         var sources = Source.of(evidence);
         var wanted = trial.call(call);
-        var show = new ShowText(out, whole, sources.stream().map(Source::name).toList());
+        var show = writer(out, sources.stream().map(Source::name).toList());
         var heard =
                 trial.hear(
                         sources,
@@ -160,6 +175,7 @@ final class Show implements Callable<Integer> {
                                 throw new UncheckedIOException(e);
                             }
                         });
+        show.end();
         heard.eachUnread((_, _) -> code = 2);
         Complaints.about(heard, world);
     }

@@ -130,6 +130,24 @@ class FormatsTest {
         assertThat(json(hostile("sarif")).at("/runs/0/results")).isNotEmpty();
     }
 
+    @Test
+    void showsStoriesAsJsonAndMessagesAsRows() throws IOException {
+        var stories = json(Session.run("show", "--as", "json", FAULTY).text());
+        var rows = Session.run("show", "--as", "csv", FAULTY).text().split("\r\n", -1);
+
+        assertThat(stories.at("/0/kind").asText()).isEqualTo("transfer");
+        assertThat(stories.at("/0/messages")).hasSize(9);
+        assertThat(stories.at("/0/messages/6/reading").asText()).contains("not the outcome");
+        assertThat(stories.at("/0/messages/0").has("lines")).isFalse();
+        assertThat(
+                        json(Session.run("show", "--as", "json", "--whole", FAULTY).text())
+                                .at("/0/messages/0/lines/0")
+                                .asText())
+                .startsWith("Via:");
+        assertThat(rows).hasSize(11);
+        assertThat(rows[7]).contains(",SIP/2.0 202 Accepted,", "not the outcome");
+    }
+
     private static String hostile(String format) {
         return Session.run(HOSTILE.getBytes(UTF_8), "diagnose", "--format", format, "-").out();
     }

@@ -4,13 +4,11 @@ package referee.report;
 import static java.util.stream.Collectors.joining;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
 import referee.diagnosis.Verdict;
 import referee.evidence.Endpoint;
 import referee.evidence.Sighting;
 import referee.rules.Reading;
-import referee.rules.Readings;
 
 /// One case in the HTML report: its stories, its ladder, and every message behind an arrow.
 final class CaseHtml {
@@ -77,9 +75,8 @@ final class CaseHtml {
 
     /// In the order of the ladder's arrows.
     private void messages(StringBuilder html) {
-        var readings = new HashMap<Long, Reading>();
-        for (var verdict : sheet.verdicts())
-            for (var reading : Readings.of(verdict.story())) readings.put(reading.frame(), reading);
+        var readings = new ReadingsAt();
+        for (var verdict : sheet.verdicts()) readings.add(verdict.story());
         var sightings =
                 sheet.verdicts().stream()
                         .flatMap(verdict -> verdict.story().sightings())
@@ -93,8 +90,7 @@ final class CaseHtml {
         html.append("</details>\n");
     }
 
-    private void message(
-            Sighting sighting, int index, Map<Long, Reading> readings, StringBuilder html) {
+    private void message(Sighting sighting, int index, ReadingsAt readings, StringBuilder html) {
         var message = sighting.message();
         html.append(
                 "<details class=\"message\" id=\"m%d-%d\"><summary>%d · %s · %s → %s · <b>%s</b></summary>\n"
@@ -106,9 +102,9 @@ final class CaseHtml {
                                 Html.text(sighting.from().toString()),
                                 Html.text(sighting.to().toString()),
                                 Html.text(MessageText.start(message))));
-        var reading = readings.get(sighting.number());
-        if (reading != null && !message.isRequest())
-            html.append("<p>%s</p>\n".formatted(Html.text(words(reading))));
+        readings.of(sighting)
+                .ifPresent(
+                        reading -> html.append("<p>%s</p>\n".formatted(Html.text(words(reading)))));
         html.append("<pre><code>")
                 .append(MessageText.lines(message).stream().map(Html::text).collect(joining("\n")))
                 .append("</code></pre>\n</details>\n");

@@ -96,4 +96,31 @@ record Document(
             String reading,
             @Nullable String next,
             @Nullable String by) {}
+
+    /// A story of `show --as json`.
+    @Json
+    record ShownStory(
+            String callId,
+            String kind,
+            String outcome,
+            @Json.Property("case") String caseId,
+            String from,
+            String to,
+            List<MessageEntry> messages) {}
+
+    /// @param lines headers and body, only if asked for
+    /// @param reading of a response, what it means where it stands
+    @Json
+    record MessageEntry(
+            String input,
+            long frame,
+            String at,
+            String from,
+            String to,
+            String transport,
+            String start,
+            @Nullable String reading,
+            @Nullable String next,
+            @Nullable String by,
+            @Nullable List<String> lines) {}
 }

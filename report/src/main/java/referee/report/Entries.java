@@ -13,6 +13,7 @@ import referee.diagnosis.Responsible;
 import referee.diagnosis.StoryKind;
 import referee.diagnosis.Verdict;
 import referee.evidence.Gap;
+import referee.evidence.Sighting;
 import referee.rules.Pages;
 import referee.rules.Reading;
 import referee.rules.Readings;
@@ -87,6 +88,40 @@ final class Entries {
     private static Document.LinkEntry link(Link link, String callId) {
         return new Document.LinkEntry(
                 link.other(callId), link.reason().words(), link.certainty().word());
+    }
+
+    /// A story with its messages.
+    ///
+    /// @param whole whether with their headers and bodies
+    static Document.ShownStory shown(Verdict verdict, List<String> inputs, boolean whole) {
+        var story = verdict.story();
+        var readings = new ReadingsAt().add(story);
+        return new Document.ShownStory(
+                story.callId(),
+                story.kind().word(),
+                verdict.outcome().word(),
+                verdict.caseId(),
+                Masking.line(Masking.uris(story.party(HeaderName.FROM))),
+                Masking.line(Masking.uris(story.party(HeaderName.TO))),
+                story.sightings()
+                        .map(one -> message(one, readings.of(one), inputs, whole))
+                        .toList());
+    }
+
+    private static Document.MessageEntry message(
+            Sighting sighting, Optional<Reading> reading, List<String> inputs, boolean whole) {
+        return new Document.MessageEntry(
+                inputs.get(sighting.source()),
+                sighting.number(),
+                Times.iso(sighting.at()),
+                sighting.from().toString(),
+                sighting.to().toString(),
+                sighting.transport().toString(),
+                MessageText.start(sighting.message()),
+                reading.map(one -> Masking.words(one.says())).orElse(null),
+                reading.flatMap(Reading::next).orElse(null),
+                reading.flatMap(Reading::by).map(Times::iso).orElse(null),
+                whole ? MessageText.lines(sighting.message()) : null);
     }
 
     static Document.Who who(Responsible one) {

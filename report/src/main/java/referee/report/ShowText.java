@@ -2,16 +2,14 @@
 package referee.report;
 
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import referee.diagnosis.Verdict;
 import referee.evidence.Sighting;
 import referee.rules.Reading;
-import referee.rules.Readings;
 import referee.sip.SipMessage;
 
 /// Stories and their messages for a person, each response with its reading.
-public final class ShowText {
+public final class ShowText implements Shows {
     private final Appendable out;
     private final boolean whole;
     private final List<String> inputs;
@@ -24,6 +22,7 @@ public final class ShowText {
         this.inputs = List.copyOf(inputs);
     }
 
+    @Override
     public void write(Verdict verdict) throws IOException {
         var line = StoryLine.of(verdict);
         line("%s %s · %s".formatted(line.kind().word(), line.outcome().word(), line.who()));
@@ -32,13 +31,11 @@ public final class ShowText {
                         + Masking.line(line.callId())
                         + (line.why().isEmpty() ? "" : " · " + line.why()));
         for (var link : LinkWords.of(verdict)) line("  " + link);
-        var readings = new HashMap<Place, Reading>();
-        for (var reading : Readings.of(verdict.story()))
-            readings.put(new Place(reading.source(), reading.frame()), reading);
+        var readings = new ReadingsAt().add(verdict.story());
         for (var sighting : sightings(verdict)) {
             message(sighting);
-            var reading = readings.get(new Place(sighting.source(), sighting.number()));
-            if (reading != null && !sighting.message().isRequest()) reading(reading);
+            var reading = readings.of(sighting);
+            if (reading.isPresent()) reading(reading.get());
         }
         for (var finding : verdict.findings()) {
             line(
@@ -51,8 +48,6 @@ public final class ShowText {
         }
         line("");
     }
-
-    private record Place(int source, long frame) {}
 
     private static List<Sighting> sightings(Verdict verdict) {
         return verdict.story().sightings().toList();

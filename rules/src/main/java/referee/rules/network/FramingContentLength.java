@@ -72,6 +72,7 @@ public final class FramingContentLength implements Rule.OnTransaction {
     }
 
     private static Optional<Wrong> wrong(Sighting in, Transaction transaction, Story story) {
+        if (!in.exact()) return Optional.empty();
         var works = transaction.isSuccess() || transaction.isChallenged();
         var severity = works ? Severity.MEDIUM : Severity.HIGH;
         if (in.message().first(ContentLength.KIND) instanceof Field.Broken<ContentLength>) {

@@ -11,6 +11,7 @@ import referee.diagnosis.Rule;
 import referee.diagnosis.Severity;
 import referee.diagnosis.Story;
 import referee.diagnosis.Transfer;
+import referee.evidence.Sighting;
 import referee.sip.SipMessage;
 import referee.sip.Sipfrag;
 
@@ -60,7 +61,11 @@ public final class SipfragLineEnding implements Rule.OnTransfer {
     /// line ends, nobody knows what was sent.
     private static boolean isOdd(Notify notify) {
         return notify.sipfrag().filter(one -> one.lineEnd() != Sipfrag.LineEnd.CRLF).isPresent()
-                && notify.transaction().message().filter(SipfragLineEnding::isExact).isPresent();
+                && notify.transaction().request().filter(SipfragLineEnding::isExact).isPresent();
+    }
+
+    private static boolean isExact(Sighting sighting) {
+        return sighting.exact() && isExact(sighting.message());
     }
 
     private static boolean isExact(SipMessage message) {
