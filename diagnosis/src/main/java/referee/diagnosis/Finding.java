@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import referee.evidence.Endpoint;
 import referee.evidence.Sighting;
 
@@ -21,6 +22,7 @@ import referee.evidence.Sighting;
 /// @param source which of several sources the frames are numbered in, counted from 0
 /// @param frames the frames that prove it, ascending, never empty; those of its source
 /// @param values what fills the places on the fault's page, by name
+/// @param sides the User-Agent or Server of both ends of its first proof, where they said one
 public record Finding(
         String fault,
         Severity severity,
@@ -31,7 +33,8 @@ public record Finding(
         String says,
         int source,
         List<Long> frames,
-        Map<String, String> values) {
+        Map<String, String> values,
+        List<String> sides) {
 
     public Finding {
         if (responsible.isEmpty())
@@ -40,10 +43,13 @@ public record Finding(
         responsible = List.copyOf(responsible);
         frames = frames.stream().distinct().sorted().toList();
         values = Map.copyOf(values);
+        sides = List.copyOf(sides);
     }
 
     /// A finding being written. Starts as `proven` and with the rule's own severity.
     public static final class Draft {
+        private static final int MOST_STORIES = 8;
+
         private final Function<Sighting, Story> about;
         private final String fault;
         private final String says;
@@ -114,17 +120,30 @@ public record Finding(
             var source = proof.getFirst().source();
             var frames = new ArrayList<>(otherFrames);
             for (var one : proof) if (one.source() == source) frames.add(one.number());
+            var first = proof.getFirst();
+            var story = about.apply(first);
             return new Finding(
                     fault,
                     severity,
                     certainty,
-                    responsible,
-                    about.apply(proof.getFirst()).callId(),
+                    responsible.stream().map(this::known).toList(),
+                    story.callId(),
                     proof.stream().map(Sighting::at).min(Instant::compareTo).orElseThrow(),
                     says,
                     source,
                     frames,
-                    values);
+                    values,
+                    Stream.of(first.from(), first.to())
+                            .flatMap(end -> story.agents().at(end).stream())
+                            .toList());
+        }
+
+        private Responsible known(Responsible one) {
+            for (var story : proof.stream().map(about).distinct().limit(MOST_STORIES).toList()) {
+                var known = one.known(story.agents());
+                if (known.agent().isPresent()) return known;
+            }
+            return one;
         }
     }
 }

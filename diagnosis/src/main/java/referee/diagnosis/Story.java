@@ -47,6 +47,7 @@ public final class Story {
     private List<Dialog> dialogs = List.of();
     private List<Authentication> authentications = List.of();
     private List<Transfer> transfers = List.of();
+    private @Nullable Agents agents;
 
     Story(CallKey key, String callId, Sighting opening, Setting setting) {
         this.key = key;
@@ -288,6 +289,12 @@ public final class Story {
     /// @param says one sentence, no full stop, with the numbers that matter
     public Finding.Draft finding(Rule rule, String says) {
         return new Finding.Draft(_ -> this, rule, says);
+    }
+
+    /// What software its endpoints say they are; asked only after it is settled.
+    Agents agents() {
+        if (agents == null) agents = Agents.of(transactions());
+        return agents;
     }
 
     /// The value of From or To of the first message, as written; empty if there is none.

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.rules;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import referee.diagnosis.Finding;
 import referee.diagnosis.Severity;
 import referee.reference.Sections;
@@ -58,17 +57,21 @@ public record Page(
     }
 
     /// What to do, for those this finding holds responsible, with its values filled in. A fix
-    /// begins with whom it is for, in bold; if none is for them, all are given.
+    /// begins with whom it is for, in bold; if none is for them, all are given. Behind them what
+    /// to set in the product that the responsible party says it runs.
     public List<String> fixes(Finding finding) {
         var all =
-                items(section("How to fix")).stream()
-                        .filter(item -> isKnown(item, finding))
+                Fix.all(section("How to fix")).stream()
+                        .filter(fix -> isKnown(fix.text(), finding))
                         .toList();
-        var theirs = all.stream().filter(item -> isFor(item, finding)).toList();
-        return (theirs.isEmpty() ? all : theirs)
-                .stream()
-                        .map(item -> Places.fill(item.replace("**", ""), finding.values()))
-                        .toList();
+        var general = all.stream().filter(Fix::isForAnyProduct).toList();
+        var theirs = general.stream().filter(fix -> fix.isFor(finding)).toList();
+        var products = all.stream().filter(fix -> !fix.isForAnyProduct());
+        return Stream.concat(
+                        (theirs.isEmpty() ? general : theirs).stream(),
+                        products.filter(fix -> fix.suits(finding)))
+                .map(fix -> fix.filled(finding.values()))
+                .toList();
     }
 
     /// The RFC sections this fault follows from, such as `RFC 3515 §2.4.4`.
@@ -93,26 +96,5 @@ public record Page(
     /// The header that would have been right can only be shown where the account is known.
     private static boolean isKnown(String item, Finding finding) {
         return !item.contains("{right|") || finding.values().containsKey("right");
-    }
-
-    private static boolean isFor(String item, Finding finding) {
-        if (!item.startsWith("**")) return true;
-        var whom = item.substring(2, Math.max(2, item.indexOf("**", 2))).toLowerCase(Locale.ROOT);
-        return finding.responsible().stream().anyMatch(one -> whom.contains(one.role().word()));
-    }
-
-    /// The numbered items of a section, down to its first subheading; each on one line.
-    private static List<String> items(String section) {
-        var items = new ArrayList<String>();
-        for (var line : section.lines().toList()) {
-            if (line.startsWith("### ")) break;
-            var dot = line.indexOf(". ");
-            var numbered = dot > 0 && line.substring(0, dot).chars().allMatch(Character::isDigit);
-            if (numbered) items.add(line.substring(dot + 2).strip());
-            else if (!items.isEmpty() && line.startsWith(" ")) {
-                items.add(items.removeLast() + " " + line.strip());
-            }
-        }
-        return items;
     }
 }

@@ -87,6 +87,35 @@ class PagesTest {
         assertThat(page.section("Confirm it")).contains("`referee ");
     }
 
+    @TestFactory
+    Stream<DynamicTest> everySectionOfAProductHasItemsAndSaysWhereItWasChecked() {
+        return Pages.all().stream()
+                .filter(page -> page.section("How to fix").contains("### "))
+                .map(page -> dynamicTest(page.id(), () -> checkProducts(page)));
+    }
+
+    private static void checkProducts(Page page) {
+        var named =
+                page.section("How to fix")
+                        .lines()
+                        .filter(line -> line.startsWith("### "))
+                        .map(line -> line.substring(4))
+                        .toList();
+        var withItems =
+                Fix.all(page.section("How to fix")).stream()
+                        .map(Fix::product)
+                        .filter(product -> !product.isEmpty())
+                        .distinct()
+                        .toList();
+        assertThat(named).doesNotHaveDuplicates().isEqualTo(withItems);
+        assertThat(Products.names()).containsAll(named);
+        for (var product : named) {
+            assertThat(page.section("Sources").lines())
+                    .as(product)
+                    .anyMatch(line -> line.startsWith("- " + product + ": "));
+        }
+    }
+
     private static List<String> headings(String markdown) {
         return markdown.lines()
                 .filter(line -> line.startsWith("## "))
