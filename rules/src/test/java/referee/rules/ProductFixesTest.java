@@ -70,7 +70,7 @@ class ProductFixesTest {
                 "Phone 1.0",
                 "NotAsteriskAtAll",
                 "",
-                "{contact|x} ${jndi:x} **a** ### FreeSWITCHES' \\ %s %n",
+                "{contact|x} ${jndi:x} **a** ### eFreeSWITCH \\ %s %n",
                 "(((((((((((((((((((((((((((((((((((((a+)+)+)+$"
             })
     void anUnknownProductChangesNothing(String agent) throws IOException {
