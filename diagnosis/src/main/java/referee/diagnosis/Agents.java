@@ -17,8 +17,8 @@ import referee.sip.Slice;
 /// What software the endpoints of a story say they are, by User-Agent and Server (RFC 3261 §20.35,
 /// §20.41).
 ///
-/// A proxy passes on what others say of themselves: a request counts for who wrote its only Via,
-/// a response for who is not seen to have got it from somebody else.
+/// A proxy passes on what others say of themselves: a request counts for who wrote its only Via, a
+/// response for who is not seen to have got it from somebody else.
 final class Agents {
     private static final int MOST = 64;
     private static final int LONGEST = 200;
@@ -73,12 +73,9 @@ final class Agents {
     private static void keep(Map<Endpoint, String> table, Endpoint at, Sighting said) {
         if (table.size() >= MOST && !table.containsKey(at)) return;
         agent(said.message())
-                .ifPresent(
-                        agent ->
-                                table.merge(
-                                        at,
-                                        agent,
-                                        (one, other) -> one.equals(other) ? one : UNCERTAIN));
+                .ifPresent(agent ->
+                        table.merge(
+                                at, agent, (one, other) -> one.equals(other) ? one : UNCERTAIN));
     }
 
     private static Optional<String> agent(SipMessage message) {

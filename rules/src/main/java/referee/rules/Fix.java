@@ -35,7 +35,8 @@ record Fix(String product, String whom, String text) {
 
     private static Fix of(String product, String text) {
         var end = text.startsWith("**") ? text.indexOf("**", 2) : -1;
-        return new Fix(product, end < 0 ? "" : text.substring(2, end).toLowerCase(Locale.ROOT), text);
+        return new Fix(
+                product, end < 0 ? "" : text.substring(2, end).toLowerCase(Locale.ROOT), text);
     }
 
     boolean isForAnyProduct() {

@@ -57,8 +57,8 @@ public record Page(
     }
 
     /// What to do, for those this finding holds responsible, with its values filled in. A fix
-    /// begins with whom it is for, in bold; if none is for them, all are given. Behind them what
-    /// to set in the product that the responsible party says it runs.
+    /// begins with whom it is for, in bold; if none is for them, all are given. Behind them what to
+    /// set in the product that the responsible party says it runs.
     public List<String> fixes(Finding finding) {
         var all =
                 Fix.all(section("How to fix")).stream()

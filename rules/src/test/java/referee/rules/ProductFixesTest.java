@@ -89,7 +89,8 @@ class ProductFixesTest {
 
     @Test
     void aServerProductSaysNothingOfAClientThatIsToAct() throws IOException {
-        assertThat(fixes("challenge-unanswered", CHALLENGED)).noneMatch(f -> f.contains("Asterisk"));
+        assertThat(fixes("challenge-unanswered", CHALLENGED))
+                .noneMatch(f -> f.contains("Asterisk"));
     }
 
     @Test
