@@ -37,6 +37,7 @@ final class Referee implements Runnable {
                         .addSubcommand(new Compare(world))
                         .addSubcommand(new CodesCommand(world))
                         .addSubcommand(new Faults(world))
+                        .addSubcommand(new PracticeCommand(world))
                         .addSubcommand(new SiteCommand(world));
         line.setOut(world.out()).setErr(world.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import referee.agent.Tls;
+import referee.evidence.PcapWriter;
+import referee.practice.Committed;
+import referee.practice.Fault;
+import referee.practice.Practice;
+import referee.practice.PracticeServer;
+import referee.practice.Users;
+
+/// `referee practice`: a SIP server to try things on.
+@Command(
+        name = "practice",
+        mixinStandardHelpOptions = true,
+        header = {
+            "A registrar, trunk and transfer partner to practise with: right, or wrong on purpose.",
+            "",
+            "  referee practice",
+            "  referee practice --fault refer-no-notify --fault register-interval-423:0.5@alice",
+            ""
+        })
+final class PracticeCommand implements Callable<Integer> {
+    @Spec CommandSpec spec;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "ADDR:PORT",
+            defaultValue = "127.0.0.1:5060",
+            description = "Where to listen, UDP and TCP. Default: ${DEFAULT-VALUE}.")
+    String listen;
+
+    @Option(
+            names = "--cert",
+            paramLabel = "P12",
+            description =
+                    "Also listen for TLS, one port higher, with the key and certificate of this PKCS #12 file. Its password is taken from the environment: REFEREE_CERT_PASSWORD.")
+    @Nullable Path certificate;
+
+    @Option(
+            names = "--websocket",
+            paramLabel = "PORT",
+            description = "Also listen for WebSocket at this port.")
+    @Nullable Integer webSocket;
+
+    @Option(names = "--open", description = "Ask nobody for credentials.")
+    boolean open;
+
+    @Option(
+            names = "--fault",
+            paramLabel = "ID[:ODDS][@METHOD|@USER]",
+            description =
+                    "Commit this fault; with these odds (0 to 1), in answer to this method, or with this user only. May be given several times.")
+    List<String> faults = List.of();
+
+    @Option(names = "--list", description = "List the faults that can be committed, and end.")
+    boolean list;
+
+    @Option(
+            names = "--save",
+            paramLabel = "FILE",
+            description = "Write everything that is sent and received to this capture (pcap).")
+    @Nullable Path save;
+
+    @Option(
+            names = "--for",
+            paramLabel = "SECONDS",
+            description = "End after so many seconds. Default: when it is interrupted.")
+    @Nullable Long seconds;
+
+    private final World world;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields before the command runs
+    PracticeCommand(World world) {
+        this.world = world;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (list) return list();
+        var committed = committed();
+        var done = new CountDownLatch(1);
+        try (var capture = capture()) {
+            var server = server(committed, capture);
+            var ending = Thread.ofPlatform().unstarted(() -> end(server, done));
+            Runtime.getRuntime().addShutdownHook(ending);
+            greet(server, committed);
+            if (seconds == null) done.await();
+            else if (!done.await(seconds, TimeUnit.SECONDS)) server.close();
+        }
+        return 0;
+    }
+
+    private static void end(PracticeServer server, CountDownLatch done) {
+        server.close();
+        done.countDown();
+    }
+
+    private int list() {
+        for (var fault : Fault.values())
+            world.out()
+                    .printf(
+                            "%-40s %s, when %s%n",
+                            fault.id(), fault.says(), fault.occasion().words());
+        world.out().flush();
+        return 0;
+    }
+
+    private List<Committed> committed() {
+        try {
+            return faults.stream().map(Committed::parse).toList();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private OutputStream capture() throws IOException {
+        return save == null
+                ? OutputStream.nullOutputStream()
+                : new BufferedOutputStream(Files.newOutputStream(save));
+    }
+
+    private PracticeServer server(List<Committed> committed, OutputStream capture)
+            throws IOException {
+        var address = address();
+        var plan = Practice.Plan.DEFAULT;
+        if (open) plan = plan.opened();
+        for (var one : committed) plan = plan.with(one);
+        var made =
+                PracticeServer.on(address.getAddress(), address.getPort())
+                        .practice(plan)
+                        .log(line -> world.err().println(line));
+        if (save != null) made = made.witness(new PcapWriter(capture));
+        if (certificate != null)
+            made =
+                    made.tls(
+                            Tls.DEFAULT.being(
+                                    certificate,
+                                    Optional.ofNullable(System.getenv("REFEREE_CERT_PASSWORD"))
+                                            .orElse("")));
+        if (webSocket != null) made = made.webSocket(webSocket);
+        return made.start();
+    }
+
+    private InetSocketAddress address() {
+        var colon = listen.lastIndexOf(':');
+        try {
+            var host = listen.substring(0, Math.max(colon, 0)).replaceAll("[\\[\\]]", "");
+            var port = Integer.parseInt(listen.substring(colon + 1));
+            return new InetSocketAddress(InetAddress.ofLiteral(host), port);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    listen + " — is no address and port — write 127.0.0.1:5060 or [::1]:5060",
+                    e);
+        }
+    }
+
+    private void greet(PracticeServer server, List<Committed> committed) {
+        var lines = new ArrayList<String>();
+        for (var local : server.locals())
+            lines.add("listening on " + local.transport() + " " + local.address());
+        if (open) lines.add("open: nobody is asked for credentials");
+        else
+            for (var one : Users.EMBEDDED)
+                lines.add("user " + one.user() + ", password " + one.password() + " (public)");
+        lines.add(
+                "numbers: answer, echo, slow, ring, busy, decline, notfound, transfer-me, and any"
+                        + " of digits");
+        for (var one : committed) lines.add("fault: " + one.fault().says());
+        lines.forEach(world.err()::println);
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import referee.diagnosis.Finding;
+import referee.diagnosis.Severity;
+import referee.practice.Fault;
+import referee.practice.Occasion;
+import referee.rules.Rules;
+
+/// Practice against a good phone, in virtual time: the diagnosis names every fault that practice
+/// commits, and none where it commits none.
+class PracticeTest {
+    private static final Path TABLE = Path.of("../docs/practice-faults.md");
+
+    @Test
+    void everyFaultIsOneOfTheCatalogue() {
+        var known = new TreeSet<String>();
+        Rules.ALL.forEach(rule -> known.add(rule.id()));
+
+        for (var fault : Fault.values()) assertThat(known).contains(fault.id());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void raisesNoAlarmWhilePracticeBehavesWell(Occasion occasion) {
+        var bout = Bout.fight(occasion, Optional.empty());
+
+        assertThat(bout.findings())
+                .as("%s", bout.events())
+                .filteredOn(finding -> finding.severity().compareTo(Severity.INFO) > 0)
+                .extracting(Finding::fault)
+                .isEmpty();
+    }
+
+    @Test
+    void theDiagnosisNamesEveryFaultThatIsCommitted() throws IOException {
+        var found = new EnumMap<Fault, List<String>>(Fault.class);
+        for (var fault : Fault.values()) found.put(fault, found(fault));
+        var table = table(found);
+        if (Boolean.getBoolean("referee.bless")) Files.writeString(TABLE, table);
+
+        assertThat(Files.readString(TABLE)).isEqualTo(table);
+        found.forEach((fault, ids) -> assertThat(ids).as(fault.id()).contains(fault.id()));
+    }
+
+    private static List<String> found(Fault fault) {
+        return Bout.fight(fault.occasion(), Optional.of(fault)).findings().stream()
+                .map(Finding::fault)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static String table(Map<Fault, List<String>> found) {
+        var text =
+                new StringBuilder(
+                        """
+                        # Faults that practice commits
+
+                        Written by a test: a good phone does what stands in the second column, practice does what stands in the third, and what was on the wire is judged.
+                        The diagnosis names the fault of the first column each time; the last one says what else it finds.
+
+                        | fault | what the phone does | what practice does | also found |
+                        | --- | --- | --- | --- |
+                        """);
+        found.forEach((fault, ids) -> {
+            var others = new ArrayList<>(ids);
+            others.remove(fault.id());
+            text.append(
+                    "| `%s` | %s | %s | %s |%n"
+                            .formatted(
+                                    fault.id(),
+                                    fault.occasion().words(),
+                                    fault.says(),
+                                    String.join(", ", others)));
+        });
+        return text.toString();
+    }
+}

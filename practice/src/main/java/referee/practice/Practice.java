@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.practice;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import referee.agent.Application;
+import referee.sip.DigestAccount;
+import referee.sip.Methods;
+import referee.sip.SipMessage;
+import referee.sip.SipParser;
+import referee.stack.Accounts;
+import referee.stack.Event;
+import referee.stack.Local;
+import referee.stack.Output;
+import referee.stack.Received;
+import referee.stack.Reply;
+import referee.stack.Setup;
+import referee.stack.UserAgent;
+
+/// What the server does about what happens: registrar, trunk and transfer partner. Without sockets
+/// and without a clock; [PracticeServer] gives it both.
+public final class Practice implements Application {
+    /// How it is to be.
+    ///
+    /// @param open whether nobody is asked for credentials
+    /// @param faults in the order given; the first that fits a message has it
+    public record Plan(String realm, Users users, boolean open, List<Committed> faults) {
+        public static final Plan DEFAULT =
+                new Plan("practice", Users.embedded(), false, List.of());
+
+        public Plan {
+            faults = List.copyOf(faults);
+        }
+
+        public Plan users(Users other) {
+            return new Plan(realm, other, open, faults);
+        }
+
+        public Plan opened() {
+            return new Plan(realm, users, true, faults);
+        }
+
+        public Plan with(Committed fault) {
+            var more = new ArrayList<>(faults);
+            more.add(fault);
+            return new Plan(realm, users, open, more);
+        }
+    }
+
+    /// A fault that is being committed.
+    private record Culprit(Committed committed, Mischief mischief) {}
+
+    private static final String OURS = "practice";
+
+    private final Plan plan;
+    private final Users users;
+    private final RandomGenerator random;
+    private final String password;
+    private final Gate gate;
+    private final Gate trunk;
+    private final Registrar registrar = new Registrar();
+    private final Schedule schedule = new Schedule();
+    private final Switchboard switchboard = new Switchboard(registrar);
+    private final List<Culprit> culprits;
+    private Consumer<String> log = _ -> {};
+
+    /// @param random where nonces come from, and whether a fault is committed this time
+    public Practice(Plan plan, RandomGenerator random) {
+        this.plan = plan;
+        this.random = random;
+        this.password = Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
+        this.users = plan.users().copy().add(OURS, password);
+        this.gate = new Gate(plan.realm(), users, plan.open(), false, random);
+        this.trunk = new Gate(plan.realm() + "-trunk", users, plan.open(), true, random);
+        this.culprits =
+                plan.faults().stream()
+                        .map(one -> new Culprit(one, one.fault().mischief()))
+                        .toList();
+    }
+
+    /// How the user agent of this application has to be set up.
+    public Setup setup(List<Local> locals) {
+        return Setup.of(locals)
+                .user("sip:" + OURS + "@" + locals.getFirst().address())
+                .product("Referee practice")
+                .accounts(Accounts.everywhere(DigestAccount.of(OURS, password)))
+                .serves("INVITE", "REFER", "REGISTER", "OPTIONS", "MESSAGE", "INFO")
+                .symmetric(true);
+    }
+
+    /// Told, a line each, of what is answered and which fault is committed.
+    public Practice log(Consumer<String> line) {
+        log = line;
+        return this;
+    }
+
+    @Override
+    public List<Output> on(UserAgent agent, Instant at, Event event) {
+        var out = new ArrayList<Output>();
+        turn(agent, at, event, out).ifPresentOrElse(this::take, () ->
+                switchboard.heard(agent, at, event, out));
+        culprits.forEach(one -> one.mischief().heard(agent, at, event, out));
+        return out;
+    }
+
+    private Optional<Turn> turn(UserAgent agent, Instant at, Event event, List<Output> out) {
+        return switch (event) {
+            case Event.Asked(var job, var request, var flow) ->
+                    Optional.of(
+                            new Turn(
+                                    agent, at, job, request, flow, Optional.empty(), false,
+                                    schedule, out));
+            case Event.Invited(var job, var request, var flow, var replaced) ->
+                    Optional.of(
+                            new Turn(
+                                    agent, at, job, request, flow, Optional.empty(),
+                                    replaced.isPresent(), schedule, out));
+            case Event.Referred(var job, var request, var flow, var call) ->
+                    Optional.of(
+                            new Turn(
+                                    agent, at, job, request, flow, call, false, schedule, out));
+            default -> Optional.empty();
+        };
+    }
+
+    private void take(Turn turn) {
+        for (var one : culprits) {
+            if (isDue(one, turn.request()) && one.mischief().atTheGate(turn, this)) {
+                log.accept(turn.method() + ": " + one.committed().fault().id());
+                return;
+            }
+        }
+        if (isAskedWho(turn) && gate.check(turn.at(), turn.request()) instanceof Gate.Outcome.Refused(var reply)) {
+            turn.reply(reply);
+            return;
+        }
+        admit(turn);
+    }
+
+    /// Within a call of ours, and about whether we live, nobody is asked who they are.
+    private static boolean isAskedWho(Turn turn) {
+        return turn.call().isEmpty() && !turn.method().equals(Methods.OPTIONS);
+    }
+
+    /// What is done about a request once it is known whose it is.
+    void admit(Turn turn) {
+        for (var one : culprits) {
+            if (isDue(one, turn.request()) && one.mischief().inside(turn, this)) {
+                log.accept(turn.method() + ": " + one.committed().fault().id());
+                return;
+            }
+        }
+        log.accept(turn.method() + " " + turn.dialled());
+        right(turn);
+    }
+
+    /// Does what is right.
+    void right(Turn turn) {
+        switch (turn.method()) {
+            case Methods.REGISTER -> turn.reply(registered(turn));
+            case Methods.INVITE -> switchboard.invited(turn, users);
+            case Methods.REFER -> turn.follow();
+            case Methods.OPTIONS ->
+                    turn.reply(
+                            Reply.of(200)
+                                    .with("Accept", "application/sdp, message/sipfrag")
+                                    .with("Allow", Switchboard.ALLOW)
+                                    .with("Supported", "replaces, timer, 100rel"));
+            default -> turn.reply(200);
+        }
+    }
+
+    private Reply registered(Turn turn) {
+        var user = Written.registrant(turn.request());
+        if (!plan.open() && !users.has(user)) return Reply.of(404);
+        return registrar.register(turn.at(), user, turn.request(), turn.flow());
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    /// A second gate with a realm of its own, which asks as a proxy does.
+    Gate trunk() {
+        return trunk;
+    }
+
+    private boolean isDue(Culprit one, SipMessage message) {
+        return one.committed().concerns(message) && hits(one);
+    }
+
+    private boolean hits(Culprit one) {
+        return random.nextDouble() < one.committed().probability();
+    }
+
+    @Override
+    public Optional<Instant> wakeAt() {
+        return schedule.next();
+    }
+
+    @Override
+    public List<Output> tick(UserAgent agent, Instant at) {
+        return schedule.due(at);
+    }
+
+    @Override
+    public List<Output.Send> leaving(Instant at, Output.Send send) {
+        if (culprits.isEmpty() || !(SipParser.parse(send.bytes()) instanceof SipMessage message))
+            return List.of(send);
+        for (var one : culprits) {
+            if (one.mischief().changes(message) && isDue(one, message)) {
+                log.accept(Written.method(message) + ": " + one.committed().fault().id());
+                return one.mischief().leaving(message).stream()
+                        .map(draft -> Written.instead(send, draft))
+                        .toList();
+            }
+        }
+        return List.of(send);
+    }
+
+    @Override
+    public boolean enters(Received received) {
+        for (var one : culprits) {
+            if (one.mischief().overhears(received.message()) && isDue(one, received.message())) {
+                log.accept(
+                        Written.method(received.message()) + ": " + one.committed().fault().id());
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.practice;
+
+import referee.sip.CSeq;
+import referee.sip.From;
+import referee.sip.HeaderName;
+import referee.sip.NameAddr;
+import referee.sip.SipMessage;
+import referee.sip.SipUri;
+import referee.sip.Slice;
+import referee.sip.StartLine;
+import referee.sip.To;
+import referee.stack.Draft;
+import referee.stack.Output;
+
+/// Messages as drafts, and what is asked of them.
+final class Written {
+    private Written() {}
+
+    /// The same message, to be changed: its Content-Length is written anew.
+    static Draft of(SipMessage message) {
+        var draft =
+                switch (message.start()) {
+                    case StartLine.Request start ->
+                            Draft.request(start.method(), start.uri().text());
+                    case StartLine.Response start ->
+                            Draft.response(start.code(), start.reason().text());
+                };
+        for (var header : message.headers()) {
+            if (header.kind() != HeaderName.CONTENT_LENGTH)
+                draft = draft.with(header.name().text(), header.value().text());
+        }
+        return draft.body(message.body());
+    }
+
+    /// A response with another code, and everything else as it was but for a body.
+    static Draft status(Draft response, int code, String reason) {
+        var other = Draft.response(code, reason).with(response.lines());
+        return other.without("Content-Type");
+    }
+
+    /// The method that CSeq says.
+    static String method(SipMessage message) {
+        return message.first(CSeq.KIND).optional().map(CSeq::method).orElse("");
+    }
+
+    static boolean isRequest(SipMessage message, String method) {
+        return message.isRequest() && message.method().equals(method);
+    }
+
+    /// @param code 200 stands for every 2xx, and so on
+    static boolean isResponse(SipMessage message, String method, int code) {
+        return !message.isRequest()
+                && message.code() / 100 == code / 100
+                && (code % 100 == 0 || message.code() == code)
+                && method(message).equals(method);
+    }
+
+    static boolean isInDialog(SipMessage request) {
+        return request.first(To.KIND).optional().flatMap(To::tag).isPresent();
+    }
+
+    /// The user part of To: whom a REGISTER is about.
+    static String registrant(SipMessage register) {
+        return register.first(To.KIND)
+                .optional()
+                .map(To::address)
+                .map(NameAddr::uri)
+                .map(uri -> uri instanceof SipUri sip ? sip.userText() : "")
+                .orElse("");
+    }
+
+    /// The URI of From; empty if it cannot be read.
+    static String caller(SipMessage request) {
+        return request.first(From.KIND)
+                .optional()
+                .map(From::address)
+                .map(NameAddr::uri)
+                .map(uri -> uri instanceof SipUri sip ? sip.text().text() : "")
+                .orElse("");
+    }
+
+    static Output.Send instead(Output.Send send, Draft draft) {
+        return new Output.Send(send.id(), send.to(), Slice.of(draft.bytes()));
+    }
+
+    /// Whether From or To is this user.
+    static boolean names(SipMessage message, String user) {
+        var from = message.first(From.KIND).optional().map(From::address);
+        var to = message.first(To.KIND).optional().map(To::address);
+        return from.filter(one -> isUser(one, user)).isPresent()
+                || to.filter(one -> isUser(one, user)).isPresent();
+    }
+
+    private static boolean isUser(NameAddr address, String user) {
+        return address.uri() instanceof SipUri sip && sip.userText().equals(user);
+    }
+}
