@@ -4,6 +4,7 @@ package referee.cli;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -181,13 +182,16 @@ final class Bout implements Application {
         return List.of();
     }
 
+    /// The target of an attended transfer ends the call that is replaced; the other one is ours.
     private void hangUpAll() {
-        calls.forEach(this::hangUp);
+        calls.stream()
+                .min(Comparator.comparingInt(Job::number))
+                .ifPresent(this::hangUp);
     }
 
     private void answered(Job job) {
         switch (occasion) {
-            case CALL -> later(Duration.ofSeconds(50), () -> hangUp(job));
+            case CALL -> later(Duration.ofSeconds(150), () -> hangUp(job));
             case TRANSFER -> transfer(job, Transferring.to("sip:carol@" + TARGET));
             case ATTENDED -> {
                 var others = new ArrayList<>(calls);
@@ -201,7 +205,7 @@ final class Bout implements Application {
 
     private Job latest() {
         return calls.stream()
-                .max(java.util.Comparator.comparingInt(Job::number))
+                .max(Comparator.comparingInt(Job::number))
                 .orElseThrow();
     }
 

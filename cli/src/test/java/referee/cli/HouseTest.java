@@ -53,6 +53,7 @@ class HouseTest {
             Set.of(
                     "java.",
                     "org.jspecify.",
+                    "org.junit.jupiter.api.extension.",
                     "org.commonmark.",
                     "io.avaje.",
                     "org.eclipse.jetty.",

@@ -48,13 +48,21 @@ class PracticeTest {
 
     @Test
     void theDiagnosisNamesEveryFaultThatIsCommitted() throws IOException {
-        var found = new EnumMap<Fault, List<String>>(Fault.class);
-        for (var fault : Fault.values()) found.put(fault, found(fault));
+        var found = found();
         var table = table(found);
         if (Boolean.getBoolean("referee.bless")) Files.writeString(TABLE, table);
 
         assertThat(Files.readString(TABLE)).isEqualTo(table);
-        found.forEach((fault, ids) -> assertThat(ids).as(fault.id()).contains(fault.id()));
+        found.forEach((fault, ids) -> {
+            if (fault.isForgiven()) assertThat(ids).as(fault.id()).isEmpty();
+            else assertThat(ids).as(fault.id()).contains(fault.id());
+        });
+    }
+
+    static Map<Fault, List<String>> found() {
+        var found = new EnumMap<Fault, List<String>>(Fault.class);
+        for (var fault : Fault.values()) found.put(fault, found(fault));
+        return found;
     }
 
     private static List<String> found(Fault fault) {
@@ -65,16 +73,16 @@ class PracticeTest {
                 .toList();
     }
 
-    private static String table(Map<Fault, List<String>> found) {
+    static String table(Map<Fault, List<String>> found) {
         var text =
                 new StringBuilder(
                         """
                         # Faults that practice commits
 
-                        Written by a test: a good phone does what stands in the second column, practice does what stands in the third, and what was on the wire is judged.
-                        The diagnosis names the fault of the first column each time; the last one says what else it finds.
+                        Written by a test: a good phone does what stands in the second column, practice what stands in the third, and what was on the wire is judged.
+                        Where the last column says "named", the diagnosis names the fault of the first. Where it says "no harm", a good phone and a good target notice nothing, and neither does anybody else: try it on a worse one.
 
-                        | fault | what the phone does | what practice does | also found |
+                        | fault | the phone | practice | |
                         | --- | --- | --- | --- |
                         """);
         found.forEach((fault, ids) -> {
@@ -86,8 +94,13 @@ class PracticeTest {
                                     fault.id(),
                                     fault.occasion().words(),
                                     fault.says(),
-                                    String.join(", ", others)));
+                                    verdict(fault, others)));
         });
         return text.toString();
+    }
+
+    private static String verdict(Fault fault, List<String> others) {
+        if (fault.isForgiven()) return "no harm";
+        return others.isEmpty() ? "named" : "named, and also " + String.join(", ", others);
     }
 }

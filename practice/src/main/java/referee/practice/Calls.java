@@ -2,7 +2,10 @@
 package referee.practice;
 
 import java.time.Duration;
+import referee.sip.Contact;
+import referee.sip.NameAddr;
 import referee.sip.SipMessage;
+import referee.sip.SipUri;
 import referee.stack.Reply;
 
 /// Wrong ways to answer calls and registrations.
@@ -11,7 +14,7 @@ final class Calls {
 
     private Calls() {}
 
-    /// The first description of a session, which promises 90 s.
+    /// Promises to refresh the session every 45 s.
     static Reply refreshedByUs() {
         return Reply.of(200)
                 .with("Require", "timer")
@@ -28,9 +31,13 @@ final class Calls {
         turn.after(RING, then -> then.reply(200));
     }
 
-    static void bindsAnother(Turn turn) {
-        turn.reply(
-                Reply.of(200)
-                        .with("Contact", "<sip:somebody@198.51.100.77:5060>;expires=3600"));
+    static void grantsNothing(Turn turn) {
+        var reply = Reply.of(200);
+        for (var contact : turn.request().values(Contact.KIND)) {
+            var uri = contact.address().map(NameAddr::uri);
+            if (uri.isPresent() && uri.get() instanceof SipUri sip)
+                reply = reply.with("Contact", "<" + sip.text() + ">;expires=0");
+        }
+        turn.reply(reply);
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.practice;
 
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import referee.sip.Credentials;
@@ -9,7 +8,6 @@ import referee.stack.Reply;
 
 /// Wrong ways to ask who somebody is.
 final class Gates {
-    static final Duration LATE = Duration.ofSeconds(20);
     private static final int MOST_NONCES = 10_000;
 
     private Gates() {}

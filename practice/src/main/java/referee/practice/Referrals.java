@@ -15,7 +15,7 @@ final class Referrals {
 
     static void late(Turn turn) {
         turn.reply(202);
-        turn.after(Duration.ofSeconds(20), then -> then.progress(200, "OK", DONE));
+        turn.after(Duration.ofSeconds(40), then -> then.progress(200, "OK", DONE));
     }
 
     static void endedAtOnce(Turn turn) {
