@@ -62,6 +62,13 @@ final class PracticeCommand implements Callable<Integer> {
             description = "Also listen for WebSocket at this port.")
     @Nullable Integer webSocket;
 
+    @Option(
+            names = "--users",
+            paramLabel = "FILE",
+            description =
+                    "Users instead of the built-in ones: a line each of user, realm (practice, or * for any) and password.")
+    @Nullable Path users;
+
     @Option(names = "--open", description = "Ask nobody for credentials.")
     boolean open;
 
@@ -143,6 +150,7 @@ final class PracticeCommand implements Callable<Integer> {
             throws IOException {
         var address = address();
         var plan = Practice.Plan.DEFAULT;
+        if (users != null) plan = plan.users(Users.of(new CredentialsFile(world).read(users)));
         if (open) plan = plan.opened();
         for (var one : committed) plan = plan.with(one);
         var made =
@@ -180,7 +188,7 @@ final class PracticeCommand implements Callable<Integer> {
         for (var local : server.locals())
             lines.add("listening on " + local.transport() + " " + local.address());
         if (open) lines.add("open: nobody is asked for credentials");
-        else
+        else if (users == null)
             for (var one : Users.EMBEDDED)
                 lines.add("user " + one.user() + ", password " + one.password() + " (public)");
         lines.add(

@@ -9,6 +9,7 @@ import java.util.Set;
 import referee.sip.DigestAccount;
 import referee.sip.DigestAlgorithm;
 import referee.sip.DigestSecret;
+import referee.sip.Keyring;
 
 /// Who may register and call.
 public final class Users {
@@ -46,6 +47,19 @@ public final class Users {
     public Users add(String user, String password) {
         var account = DigestAccount.of(user, password);
         return add(user, (realm, algorithm) -> Optional.of(account.secret(algorithm, realm)));
+    }
+
+    /// Each in the realms it is for.
+    public static Users of(Keyring keyring) {
+        var users = new Users();
+        for (var key : keyring.keys())
+            users.add(
+                    key.user(),
+                    (realm, algorithm) ->
+                            key.isFor(realm)
+                                    ? key.secret(algorithm, key.user(), realm)
+                                    : Optional.empty());
+        return users;
     }
 
     public Users add(String user, Secrets shared) {

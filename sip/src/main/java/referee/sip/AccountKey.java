@@ -63,7 +63,7 @@ public final class AccountKey implements AutoCloseable {
 
     /// What a client of this name shares with the server of this realm; empty where only an HA1 is
     /// known that is about another name or another hash.
-    Optional<DigestSecret> secret(DigestAlgorithm algorithm, String name, String ofRealm) {
+    public Optional<DigestSecret> secret(DigestAlgorithm algorithm, String name, String ofRealm) {
         if (ha1.isEmpty()) return Optional.of(DigestSecret.of(algorithm, name, ofRealm, password));
         return name.equals(user) && isFor(ofRealm)
                 ? ha1.filter(one -> one.fits(algorithm)).map(one -> DigestSecret.ofHa1(one.hex()))
