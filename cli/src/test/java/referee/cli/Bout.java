@@ -134,7 +134,7 @@ final class Bout implements Application {
                                 Registering.of(
                                         "sip:" + SERVER,
                                         "sip:alice@" + SERVER,
-                                        Duration.ofSeconds(120))));
+                                        Duration.ofMinutes(2))));
         later(
                 Duration.ofSeconds(200),
                 () -> phone.carryOut(phone.agent().unregister(ring.now(), job)));
