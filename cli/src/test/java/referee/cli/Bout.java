@@ -60,8 +60,7 @@ final class Bout implements Application {
         var plan = Practice.Plan.DEFAULT;
         if (fault.isPresent()) plan = plan.with(Committed.always(fault.get()));
         var practice = new Practice(plan, new Random(3));
-        ring.seat(
-                SERVER, new UserAgent(practice.setup(locals(SERVER)), new Random(4)), practice);
+        ring.seat(SERVER, new UserAgent(practice.setup(locals(SERVER)), new Random(4)), practice);
         ring.seat(
                 TARGET,
                 new UserAgent(
@@ -111,8 +110,10 @@ final class Bout implements Application {
         switch (occasion) {
             case REGISTER -> register();
             case OPTIONS ->
-                    start(phone.agent()
-                            .request(ring.now(), Draft.request("OPTIONS", uri("practice"))));
+                    start(
+                            phone.agent()
+                                    .request(
+                                            ring.now(), Draft.request("OPTIONS", uri("practice"))));
             case CALL, TRANSFER -> call("answer");
             case CANCEL -> {
                 var job = call("ring");
@@ -128,13 +129,14 @@ final class Bout implements Application {
 
     private void register() {
         var job =
-                start(phone.agent()
-                        .register(
-                                ring.now(),
-                                Registering.of(
-                                        "sip:" + SERVER,
-                                        "sip:alice@" + SERVER,
-                                        Duration.ofMinutes(2))));
+                start(
+                        phone.agent()
+                                .register(
+                                        ring.now(),
+                                        Registering.of(
+                                                "sip:" + SERVER,
+                                                "sip:alice@" + SERVER,
+                                                Duration.ofMinutes(2))));
         later(
                 Duration.ofSeconds(200),
                 () -> phone.carryOut(phone.agent().unregister(ring.now(), job)));
@@ -184,9 +186,7 @@ final class Bout implements Application {
 
     /// The target of an attended transfer ends the call that is replaced; the other one is ours.
     private void hangUpAll() {
-        calls.stream()
-                .min(Comparator.comparingInt(Job::number))
-                .ifPresent(this::hangUp);
+        calls.stream().min(Comparator.comparingInt(Job::number)).ifPresent(this::hangUp);
     }
 
     private void answered(Job job) {
@@ -196,17 +196,14 @@ final class Bout implements Application {
             case ATTENDED -> {
                 var others = new ArrayList<>(calls);
                 others.remove(job);
-                if (job.equals(latest()))
-                    transfer(others.getFirst(), Transferring.attended(job));
+                if (job.equals(latest())) transfer(others.getFirst(), Transferring.attended(job));
             }
             case REGISTER, OPTIONS, CANCEL, TRANSFER_ME -> {}
         }
     }
 
     private Job latest() {
-        return calls.stream()
-                .max(Comparator.comparingInt(Job::number))
-                .orElseThrow();
+        return calls.stream().max(Comparator.comparingInt(Job::number)).orElseThrow();
     }
 
     private void transfer(Job call, Transferring what) {

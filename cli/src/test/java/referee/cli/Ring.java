@@ -124,8 +124,7 @@ final class Ring {
             var to = send.to().remote();
             var message = (SipMessage) SipParser.parse(send.bytes());
             witness.saw(
-                    new Sighting(
-                            ++frames, now, seen(address), seen(to), Transport.UDP, message));
+                    new Sighting(++frames, now, seen(address), seen(to), Transport.UDP, message));
             var seat = seats.get(to);
             if (seat == null) return;
             var flow = new Flow(Transport.UDP, to, address, 0);

@@ -16,9 +16,7 @@ final class Calls {
 
     /// Promises to refresh the session every 45 s.
     static Reply refreshedByUs() {
-        return Reply.of(200)
-                .with("Require", "timer")
-                .with("Session-Expires", "90;refresher=uas");
+        return Reply.of(200).with("Require", "timer").with("Session-Expires", "90;refresher=uas");
     }
 
     static boolean refreshes(SipMessage sent) {

@@ -43,9 +43,7 @@ public enum Fault {
             "sends NOTIFYs without a body",
             () -> inside("REFER", Referrals::withoutBody)),
     SIPFRAG_LINE_ENDING(
-            TRANSFER,
-            "ends the sipfrag with a bare LF",
-            () -> inside("REFER", Referrals::bareLf)),
+            TRANSFER, "ends the sipfrag with a bare LF", () -> inside("REFER", Referrals::bareLf)),
     REFER_SUBSCRIPTION_NEVER_TERMINATED(
             TRANSFER,
             "tells the outcome, but leaves the subscription active",
@@ -67,9 +65,7 @@ public enum Fault {
             "sends BYE, and the last NOTIFY right behind it",
             () -> inside("REFER", Referrals::byeFirst)),
     BYE_AFTER_2XX_KILLS_TRANSFER(
-            TRANSFER,
-            "gives the referred call up when the transferor hangs up",
-            GivesUp::new),
+            TRANSFER, "gives the referred call up when the transferor hangs up", GivesUp::new),
     CALL_DESTROYED_BY_NOTIFY_TERMINATED(
             TRANSFER,
             "forgets the call once the transfer has failed: BYE is answered 481",
@@ -92,8 +88,7 @@ public enum Fault {
                                                     .with(
                                                             "Allow",
                                                             "INVITE, ACK, CANCEL, BYE, OPTIONS")))),
-    REFER_NO_FINAL_RESPONSE(
-            TRANSFER, "never answers a REFER", () -> inside("REFER", _ -> {})),
+    REFER_NO_FINAL_RESPONSE(TRANSFER, "never answers a REFER", () -> inside("REFER", _ -> {})),
     REFER_TARGET_NOT_ROUTABLE(
             TRANSFER,
             "accepts the REFER and cannot dial its target: 404 in the sipfrag",
@@ -155,9 +150,7 @@ public enum Fault {
             "takes every password for a wrong one",
             () -> Mischief.maybeAtTheGate("REGISTER", Gates::wrongForEver)),
     ACK_OR_CANCEL_CHALLENGED(
-            CANCEL,
-            "answers CANCEL with 401",
-            () -> refusing("CANCEL", 401, "Unauthorized")),
+            CANCEL, "answers CANCEL with 401", () -> refusing("CANCEL", 401, "Unauthorized")),
     TRUNK_SOURCE_NOT_ALLOWED(
             CALL,
             "answers INVITE with 403 before it asks for credentials",
@@ -168,8 +161,7 @@ public enum Fault {
     NON_INVITE_NO_RESPONSE(
             OPTIONS,
             "does not hear OPTIONS and REGISTER",
-            () ->
-                    deafTo(came -> isRequest(came, "OPTIONS") || isRequest(came, "REGISTER"))),
+            () -> deafTo(came -> isRequest(came, "OPTIONS") || isRequest(came, "REGISTER"))),
     PROXY_408_TO_NON_INVITE(
             OPTIONS,
             "answers OPTIONS with 408, as a proxy that gave up",
@@ -187,10 +179,7 @@ public enum Fault {
     MISSING_CONTACT_IN_2XX(
             CALL,
             "answers INVITE with a 200 without Contact",
-            () ->
-                    rewriting(
-                            sent -> isResponse(sent, "INVITE", 200),
-                            ok -> ok.without("Contact"))),
+            () -> rewriting(sent -> isResponse(sent, "INVITE", 200), ok -> ok.without("Contact"))),
     FRAMING_CONTENT_LENGTH(
             CALL,
             "promises more octets in Content-Length than it sends",
@@ -199,9 +188,7 @@ public enum Fault {
                             sent -> isResponse(sent, "INVITE", 200),
                             ok -> ok.set("Content-Length", ok.body().length() + 32))),
     SESSION_INTERVAL_422(
-            CALL,
-            "answers 422 without Min-SE",
-            () -> inside("INVITE", turn -> turn.reply(422))),
+            CALL, "answers 422 without Min-SE", () -> inside("INVITE", turn -> turn.reply(422))),
     SESSION_REFRESH_MISSING(
             CALL,
             "promises to refresh the session and does not",
@@ -226,10 +213,7 @@ public enum Fault {
     FORBIDDEN_BY_POLICY(
             CALL,
             "answers INVITE with 403 though the credentials are right",
-            () ->
-                    inside(
-                            "INVITE",
-                            turn -> turn.reply(Reply.of(403, "Caller number not allowed")))),
+            () -> inside("INVITE", turn -> turn.reply(Reply.of(403, "Caller number not allowed")))),
     MEDIA_NEGOTIATION_488(
             CALL,
             "answers INVITE with 488",
@@ -244,7 +228,9 @@ public enum Fault {
                                                             "305 practice \"Incompatible media"
                                                                     + " format\"")))),
     MERGED_OR_SPIRAL_482(
-            CALL, "takes an INVITE for a loop: 482", () -> inside("INVITE", turn -> turn.reply(482))),
+            CALL,
+            "takes an INVITE for a loop: 482",
+            () -> inside("INVITE", turn -> turn.reply(482))),
     ROUTING_LOOP_483(
             CALL,
             "answers INVITE with 483 as after too many hops",
@@ -260,18 +246,13 @@ public enum Fault {
     OVERLOAD_503_MISHANDLED(
             CALL,
             "refuses single calls with 503",
-            () ->
-                    inside(
-                            "INVITE",
-                            turn -> turn.reply(Reply.of(503).with("Retry-After", 30)))),
+            () -> inside("INVITE", turn -> turn.reply(Reply.of(503).with("Retry-After", 30)))),
     REGISTER_INTERVAL_423(
             REGISTER,
             "answers 423 without Min-Expires",
             () -> inside("REGISTER", turn -> turn.reply(423))),
     REGISTRATION_EXPIRY_MISMANAGED(
-            REGISTER,
-            "answers 200 and grants 0 s",
-            () -> inside("REGISTER", Calls::grantsNothing));
+            REGISTER, "answers 200 and grants 0 s", () -> inside("REGISTER", Calls::grantsNothing));
 
     private final Occasion occasion;
     private final String says;
@@ -287,8 +268,7 @@ public enum Fault {
 
     private static Mischief refusing(String method, int code, String reason) {
         return rewriting(
-                sent -> isResponse(sent, method, 200),
-                ok -> Written.status(ok, code, reason));
+                sent -> isResponse(sent, method, 200), ok -> Written.status(ok, code, reason));
     }
 
     /// Its id in the catalogue.

@@ -50,8 +50,7 @@ final class Gate {
         return switch (challenger.check(at, request, this::secret)) {
             case Challenger.Verdict.Accepted(var user, var info) ->
                     new Outcome.Admitted(Optional.of(user), info);
-            case Challenger.Verdict.Stale _ ->
-                    new Outcome.Refused(challenger.challenge(at, true));
+            case Challenger.Verdict.Stale _ -> new Outcome.Refused(challenger.challenge(at, true));
             case Challenger.Verdict.Missing _, Challenger.Verdict.Wrong _ ->
                     new Outcome.Refused(challenger.challenge(at, false));
         };

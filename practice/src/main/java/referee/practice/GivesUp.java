@@ -13,7 +13,7 @@ import referee.stack.UserAgent;
 /// Ends the call placed for a REFER as soon as the transferor's call ends.
 final class GivesUp implements Mischief {
     private final Map<Job, Job> referred = new HashMap<>();
-    
+
     @Override
     public boolean inside(Turn turn, Practice practice) {
         if (!turn.method().equals("REFER")) return false;

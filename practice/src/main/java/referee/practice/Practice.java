@@ -29,8 +29,7 @@ public final class Practice implements Application {
     /// @param open whether nobody is asked for credentials
     /// @param faults in the order given; the first that fits a message has it
     public record Plan(String realm, Users users, boolean open, List<Committed> faults) {
-        public static final Plan DEFAULT =
-                new Plan("practice", Users.embedded(), false, List.of());
+        public static final Plan DEFAULT = new Plan("practice", Users.embedded(), false, List.of());
 
         public Plan {
             faults = List.copyOf(faults);
@@ -101,8 +100,8 @@ public final class Practice implements Application {
     @Override
     public List<Output> on(UserAgent agent, Instant at, Event event) {
         var out = new ArrayList<Output>();
-        turn(agent, at, event, out).ifPresentOrElse(this::take, () ->
-                switchboard.heard(agent, at, event, out));
+        turn(agent, at, event, out)
+                .ifPresentOrElse(this::take, () -> switchboard.heard(agent, at, event, out));
         culprits.forEach(one -> one.mischief().heard(agent, at, event, out));
         return out;
     }
@@ -112,17 +111,30 @@ public final class Practice implements Application {
             case Event.Asked(var job, var request, var flow) ->
                     Optional.of(
                             new Turn(
-                                    agent, at, job, request, flow, Optional.empty(), false,
-                                    schedule, out));
+                                    agent,
+                                    at,
+                                    job,
+                                    request,
+                                    flow,
+                                    Optional.empty(),
+                                    false,
+                                    schedule,
+                                    out));
             case Event.Invited(var job, var request, var flow, var replaced) ->
                     Optional.of(
                             new Turn(
-                                    agent, at, job, request, flow, Optional.empty(),
-                                    replaced.isPresent(), schedule, out));
+                                    agent,
+                                    at,
+                                    job,
+                                    request,
+                                    flow,
+                                    Optional.empty(),
+                                    replaced.isPresent(),
+                                    schedule,
+                                    out));
             case Event.Referred(var job, var request, var flow, var call) ->
                     Optional.of(
-                            new Turn(
-                                    agent, at, job, request, flow, call, false, schedule, out));
+                            new Turn(agent, at, job, request, flow, call, false, schedule, out));
             default -> Optional.empty();
         };
     }
@@ -134,7 +146,9 @@ public final class Practice implements Application {
                 return;
             }
         }
-        if (isAskedWho(turn) && gate.check(turn.at(), turn.request()) instanceof Gate.Outcome.Refused(var reply)) {
+        if (isAskedWho(turn)
+                && gate.check(turn.at(), turn.request())
+                        instanceof Gate.Outcome.Refused(var reply)) {
             turn.reply(reply);
             return;
         }

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 ///         PracticeExtension.practice().withFault(Fault.REFER_NO_NOTIFY);
 /// ```
 public final class PracticeExtension implements BeforeEachCallback, AfterEachCallback {
-    private final PracticeServer.Plan plan =
-            PracticeServer.on(InetAddress.getLoopbackAddress(), 0);
+    private final PracticeServer.Plan plan = PracticeServer.on(InetAddress.getLoopbackAddress(), 0);
     private Practice.Plan practice = Practice.Plan.DEFAULT;
     private Optional<PracticeServer> server = Optional.empty();
 

@@ -84,18 +84,14 @@ public final class PracticeServer implements AutoCloseable {
             var random = new SecureRandom();
             var practice = new Practice(plan, random).log(log);
             var made =
-                    Agent.on(wiring())
-                            .setup(practice::setup)
-                            .application(practice)
-                            .random(random);
+                    Agent.on(wiring()).setup(practice::setup).application(practice).random(random);
             witness.ifPresent(made::witness);
             return new PracticeServer(made.start());
         }
 
         private Wiring wiring() {
             var here = new InetSocketAddress(address, port);
-            var wiring =
-                    Wiring.none().listen(Transport.UDP, here).listen(Transport.TCP, here);
+            var wiring = Wiring.none().listen(Transport.UDP, here).listen(Transport.TCP, here);
             if (tls.isPresent()) {
                 var above = new InetSocketAddress(address, port == 0 ? 0 : port + 1);
                 wiring = wiring.tls(tls.get()).listen(Transport.TLS, above);

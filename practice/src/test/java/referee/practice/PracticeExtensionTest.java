@@ -56,8 +56,7 @@ class PracticeExtensionTest {
         assertThat(outcome(broken))
                 .isInstanceOfSatisfying(
                         Event.Failed.class,
-                        failed ->
-                                assertThat(failed.why()).isNotInstanceOf(Failure.TimedOut.class));
+                        failed -> assertThat(failed.why()).isNotInstanceOf(Failure.TimedOut.class));
     }
 
     private static Event outcome(PracticeExtension server)
@@ -78,8 +77,7 @@ class PracticeExtensionTest {
                         .application(heard)
                         .start()) {
             var what =
-                    Registering.of(
-                            server.uri(), server.uri(account.user()), Duration.ofMinutes(5));
+                    Registering.of(server.uri(), server.uri(account.user()), Duration.ofMinutes(5));
             var _ = phone.begin((agent, at) -> agent.register(at, what));
             var event = heard.events.poll(20, TimeUnit.SECONDS);
             assertThat(event).isNotNull();
