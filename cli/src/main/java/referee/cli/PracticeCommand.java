@@ -73,6 +73,12 @@ final class PracticeCommand implements Callable<Integer> {
     boolean open;
 
     @Option(
+            names = "--md5",
+            description =
+                    "Offer Digest with MD5 only, not SHA-256 first: some phones give up at an algorithm they do not know.")
+    boolean md5;
+
+    @Option(
             names = "--fault",
             paramLabel = "ID[:ODDS][@METHOD|@USER]",
             description =
@@ -152,6 +158,7 @@ final class PracticeCommand implements Callable<Integer> {
         var plan = Practice.Plan.DEFAULT;
         if (users != null) plan = plan.users(Users.of(new CredentialsFile(world).read(users)));
         if (open) plan = plan.opened();
+        if (md5) plan = plan.withMd5Only();
         for (var one : committed) plan = plan.with(one);
         var made =
                 PracticeServer.on(address.getAddress(), address.getPort())

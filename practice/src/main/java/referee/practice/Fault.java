@@ -149,6 +149,10 @@ public enum Fault {
             REGISTER,
             "takes every password for a wrong one",
             () -> Mischief.maybeAtTheGate("REGISTER", Gates::wrongForEver)),
+    MULTI_CHALLENGE_PARTIALLY_ANSWERED(
+            CALL,
+            "asks in one realm with 407, and then in another with 401",
+            () -> Mischief.maybeAtTheGate("INVITE", Gates::twoRealms)),
     ACK_OR_CANCEL_CHALLENGED(
             CANCEL, "answers CANCEL with 401", () -> refusing("CANCEL", 401, "Unauthorized")),
     TRUNK_SOURCE_NOT_ALLOWED(
@@ -288,6 +292,7 @@ public enum Fault {
                     BYE_AFTER_2XX_KILLS_TRANSFER,
                     REFERRAL_PARAMS_ALTERED,
                     STALE_FLAG_MISSING,
+                    MULTI_CHALLENGE_PARTIALLY_ANSWERED,
                     OVERLOAD_503_MISHANDLED ->
                     true;
             default -> false;

@@ -3,7 +3,6 @@ package referee.practice;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import referee.sip.DigestAlgorithm;
@@ -12,7 +11,7 @@ import referee.sip.SipMessage;
 import referee.stack.Challenger;
 import referee.stack.Reply;
 
-/// Asks who somebody is: Digest, SHA-256 first and MD5 for those who cannot (RFC 8760 §2.3).
+/// Asks who somebody is, by Digest.
 final class Gate {
     private static final Duration NONCE_LIVES = Duration.ofMinutes(5);
 
@@ -31,15 +30,15 @@ final class Gate {
     private final boolean open;
 
     /// @param proxy whether it answers 407 instead of 401
-    Gate(String realm, Users users, boolean open, boolean proxy, RandomGenerator random) {
+    Gate(Practice.Plan plan, String realm, Users users, boolean proxy, RandomGenerator random) {
         this.realm = realm;
         this.users = users;
-        this.open = open;
+        this.open = plan.open();
         this.challenger =
                 new Challenger(
                         realm,
                         proxy,
-                        List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5),
+                        plan.algorithms(),
                         "auth",
                         NONCE_LIVES,
                         random);

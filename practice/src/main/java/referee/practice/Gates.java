@@ -23,6 +23,13 @@ final class Gates {
         return true;
     }
 
+    static boolean twoRealms(Turn turn, Practice practice) {
+        if (!(practice.trunk().check(turn.at(), turn.request())
+                instanceof Gate.Outcome.Refused(var reply))) return false;
+        turn.reply(reply);
+        return true;
+    }
+
     static void unknownAlgorithm(Turn turn) {
         turn.reply(
                 Reply.of(401)

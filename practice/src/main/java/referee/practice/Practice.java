@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import referee.agent.Application;
 import referee.sip.DigestAccount;
+import referee.sip.DigestAlgorithm;
 import referee.sip.Methods;
 import referee.sip.SipMessage;
 import referee.sip.SipParser;
@@ -27,26 +28,44 @@ public final class Practice implements Application {
     /// How it is to be.
     ///
     /// @param open whether nobody is asked for credentials
+    /// @param algorithms of Digest, best first: a challenge each (RFC 8760 §2.3)
     /// @param faults in the order given; the first that fits a message has it
-    public record Plan(String realm, Users users, boolean open, List<Committed> faults) {
-        public static final Plan DEFAULT = new Plan("practice", Users.embedded(), false, List.of());
+    public record Plan(
+            String realm,
+            Users users,
+            boolean open,
+            List<DigestAlgorithm> algorithms,
+            List<Committed> faults) {
+        public static final Plan DEFAULT = new Plan(
+                        "practice",
+                        Users.embedded(),
+                        false,
+                        List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5),
+                        List.of());
 
         public Plan {
+            algorithms = List.copyOf(algorithms);
             faults = List.copyOf(faults);
         }
 
         public Plan users(Users other) {
-            return new Plan(realm, other, open, faults);
+            return new Plan(realm, other, open, algorithms, faults);
         }
 
         public Plan opened() {
-            return new Plan(realm, users, true, faults);
+            return new Plan(realm, users, true, algorithms, faults);
+        }
+
+        /// Offers MD5 alone: some phones give up at a challenge they do not know, instead of taking
+        /// the next one.
+        public Plan withMd5Only() {
+            return new Plan(realm, users, open, List.of(DigestAlgorithm.MD5), faults);
         }
 
         public Plan with(Committed fault) {
             var more = new ArrayList<>(faults);
             more.add(fault);
-            return new Plan(realm, users, open, more);
+            return new Plan(realm, users, open, algorithms, more);
         }
     }
 
@@ -73,8 +92,8 @@ public final class Practice implements Application {
         this.random = random;
         this.password = Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
         this.users = plan.users().copy().add(OURS, password);
-        this.gate = new Gate(plan.realm(), users, plan.open(), false, random);
-        this.trunk = new Gate(plan.realm() + "-trunk", users, plan.open(), true, random);
+        this.gate = new Gate(plan, plan.realm(), users, false, random);
+        this.trunk = new Gate(plan, plan.realm() + "-trunk", users, true, random);
         this.culprits =
                 plan.faults().stream()
                         .map(one -> new Culprit(one, one.fault().mischief()))
