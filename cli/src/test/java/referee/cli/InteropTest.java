@@ -49,9 +49,25 @@ class InteropTest {
             var at = server.locals().getFirst().address();
             var code =
                     run(
-                            "sipp", "-sn", "uac", "-s", "answer", at.toString(), "-i", "127.0.0.1",
-                            "-p", "" + freePort(), "-m", "3", "-r", "10", "-d", "200",
-                            "-timeout", "25", "-nostdin");
+                            "sipp",
+                            "-sn",
+                            "uac",
+                            "-s",
+                            "answer",
+                            at.toString(),
+                            "-i",
+                            "127.0.0.1",
+                            "-p",
+                            "" + freePort(),
+                            "-m",
+                            "3",
+                            "-r",
+                            "10",
+                            "-d",
+                            "200",
+                            "-timeout",
+                            "25",
+                            "-nostdin");
             assertThat(code).as(output()).isZero();
         }
         assertThat(Session.run("diagnose", capture.toString()).code()).isZero();
@@ -66,7 +82,12 @@ class InteropTest {
                 var server = md5(file).start()) {
             configure(home, server);
             run(
-                    "baresip", "-f", home.toString(), "-t", "15", "-e",
+                    "baresip",
+                    "-f",
+                    home.toString(),
+                    "-t",
+                    "15",
+                    "-e",
                     "/dial " + server.uri("answer"));
             assertThat(output()).contains("200 OK").contains("Call established");
         }

@@ -35,13 +35,7 @@ final class Gate {
         this.users = users;
         this.open = plan.open();
         this.challenger =
-                new Challenger(
-                        realm,
-                        proxy,
-                        plan.algorithms(),
-                        "auth",
-                        NONCE_LIVES,
-                        random);
+                new Challenger(realm, proxy, plan.algorithms(), "auth", NONCE_LIVES, random);
     }
 
     Outcome check(Instant at, SipMessage request) {

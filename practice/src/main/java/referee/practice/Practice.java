@@ -36,7 +36,8 @@ public final class Practice implements Application {
             boolean open,
             List<DigestAlgorithm> algorithms,
             List<Committed> faults) {
-        public static final Plan DEFAULT = new Plan(
+        public static final Plan DEFAULT =
+                new Plan(
                         "practice",
                         Users.embedded(),
                         false,
