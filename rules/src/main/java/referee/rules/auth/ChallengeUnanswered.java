@@ -29,6 +29,7 @@ public final class ChallengeUnanswered implements Rule.OnAuthentication {
     public List<Finding> check(Authentication authentication, Story story) {
         var last = authentication.last();
         if (!last.isChallenged() || Retry.isOfTransfer(authentication, story)) return List.of();
+        if (last.transaction().request().isEmpty()) return List.of();
         if (authentication.method().equals(Methods.OPTIONS)) return List.of();
         if (InDialogChallengeUnanswered.isAbout(authentication)
                 || ChallengeAfterProvisionalIgnored.isAbout(authentication, story))

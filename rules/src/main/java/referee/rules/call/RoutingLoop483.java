@@ -34,7 +34,7 @@ public final class RoutingLoop483 implements Rule.OnTransaction {
 
     @Override
     public List<Finding> check(Transaction transaction, Story story) {
-        if (transaction.is(Methods.REFER)) return List.of();
+        if (transaction.is(Methods.REFER) || transaction.request().isEmpty()) return List.of();
         var refused = answer483(transaction);
         var loop = Loop.at(transaction);
         if (refused.isEmpty() && loop.isEmpty() || Loop.isProbe(transaction)) return List.of();

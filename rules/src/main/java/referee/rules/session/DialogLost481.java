@@ -46,7 +46,8 @@ public final class DialogLost481 implements Rule.OnDialog {
                         .filter(one -> one.code() == 481 && OF_THE_CALL.contains(one.method()))
                         .filter(one -> one.request().isPresent())
                         .findFirst();
-        if (refused.isEmpty() || isOver(refused.get(), dialog)) return List.of();
+        if (refused.isEmpty() || isOver(refused.get(), dialog) || isBegunAfterBye(story))
+            return List.of();
         if (dialog.invite().isEmpty()) return unknown(refused.get(), dialog, story);
         return dialog.isConfirmed()
                         && !isUnacknowledged(dialog)
@@ -56,6 +57,12 @@ public final class DialogLost481 implements Rule.OnDialog {
     }
 
     /// Whether anybody had hung up by the time of the 481: then it is what is due.
+    /// Whether the answer to a BYE is seen and the BYE itself is not: the call may have been over.
+    private static boolean isBegunAfterBye(Story story) {
+        return story.transactions().stream()
+                .anyMatch(one -> one.is(Methods.BYE) && one.request().isEmpty());
+    }
+
     private static boolean isOver(Transaction refused, Dialog dialog) {
         var at = refused.finalAnswer().orElseThrow().first().at();
         return dialog.byes().stream()

@@ -31,6 +31,7 @@ public final class ReferChallengeUnanswered implements Rule.OnAuthentication {
         if (!authentication.method().equals(Methods.REFER)) return List.of();
         var last = authentication.last();
         var asked = last.challenges().stream().filter(Challenge::isUsable).findFirst();
+        if (last.transaction().request().isEmpty()) return List.of();
         if (asked.isEmpty() || !last.refusals().isEmpty() || !authentication.isGivenUp(story))
             return List.of();
 

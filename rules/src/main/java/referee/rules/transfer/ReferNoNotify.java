@@ -38,6 +38,7 @@ public final class ReferNoNotify implements Rule.OnTransfer {
         var accepted = transfer.accepted();
         if (accepted.isEmpty() || transfer.isWithoutSubscription()) return List.of();
         var refer = transfer.refer();
+        if (refer.request().isEmpty()) return List.of();
         var wait = refer.patience(story.timers());
         var came = transfer.notifies().stream().filter(transfer::reachedTransferor).findFirst();
         if (came.isPresent() && !isTooLate(came.get(), refer.first().plus(wait))) return List.of();
