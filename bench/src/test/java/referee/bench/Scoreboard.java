@@ -179,7 +179,9 @@ final class Scoreboard {
     }
 
     private static String ratio(int part, int whole) {
-        return whole == 0 ? "–" : String.format(Locale.ROOT, "%.2f", (double) (part * 100 / whole) / 100);
+        if (whole == 0) return "–";
+        var percent = part * 100 / whole;
+        return String.format(Locale.ROOT, "%d.%02d", percent / 100, percent % 100);
     }
 
     private static void list(List<String> out, String title, Set<String> lines) {

@@ -94,7 +94,7 @@ final class Wording {
         var out = new ArrayList<String>();
         for (var line : lines) {
             var tagged = TAG.matcher(line).replaceAll(m -> m.group(1) + "as" + other(m.group(2)));
-            out.add(BRANCH.matcher(tagged).replaceAll(m -> m.group(1) + "-524287-1---" + other(m.group(2)) + ";rport".substring(0, 0)));
+            out.add(BRANCH.matcher(tagged).replaceAll(m -> m.group(1) + "-524287-1---" + other(m.group(2))));
         }
         return out;
     }
