@@ -58,11 +58,11 @@ final class ExtraHop {
         return Wording.reworded(
                 adding(more, via(seen)),
                 lines -> {
-                    lines.replaceAll(
-                            line ->
-                                    Wording.name(line).equals("max-forwards")
-                                            ? "Max-Forwards: " + (Integer.parseInt(line.substring(13).strip()) - 1)
-                                            : line);
+                    lines.replaceAll(line ->
+                            Wording.name(line).equals("max-forwards")
+                                    ? "Max-Forwards: "
+                                            + (Integer.parseInt(line.substring(13).strip()) - 1)
+                                    : line);
                     return lines;
                 });
     }
@@ -71,7 +71,10 @@ final class ExtraHop {
         var code = seen.message().code();
         var key = key(seen);
         if (code >= 300) refused.add(key);
-        var routed = code > 100 && code < 300 && opening.contains(key) ? adding(seen, "Record-Route: " + route()) : seen;
+        var routed =
+                code > 100 && code < 300 && opening.contains(key)
+                        ? adding(seen, "Record-Route: " + route())
+                        : seen;
         return near ? adding(routed, via(seen)) : routed;
     }
 
@@ -85,7 +88,10 @@ final class ExtraHop {
     private String via(Sighting seen) {
         var top = text(seen, HeaderName.VIA);
         var found = BRANCH.matcher(top);
-        var branch = found.find() ? Integer.toHexString(found.group(1).hashCode()) : Integer.toHexString(top.hashCode());
+        var branch =
+                found.find()
+                        ? Integer.toHexString(found.group(1).hashCode())
+                        : Integer.toHexString(top.hashCode());
         return "Via: SIP/2.0/%s %s;branch=z9hG4bKhop-%s".formatted(seen.transport(), proxy, branch);
     }
 
@@ -111,6 +117,13 @@ final class ExtraHop {
     }
 
     private static Sighting between(Sighting s, Endpoint from, Endpoint to, long nanos) {
-        return new Sighting(s.number(), s.at().plusNanos(nanos), from, to, s.transport(), s.message(), s.exact());
+        return new Sighting(
+                s.number(),
+                s.at().plusNanos(nanos),
+                from,
+                to,
+                s.transport(),
+                s.message(),
+                s.exact());
     }
 }

@@ -9,9 +9,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A labelled trace. Its comments say what has to be found: `# expect: FAULT…` or `# healthy`,
-/// what may be found besides (`# allow: FAULT…`), which variations would make another case of it
-/// (`# not: NAME…`), and the accounts that digests are recomputed with (`# account: USER REALM
+/// A labelled trace. Its comments say what has to be found: `# expect: FAULT…` or `# healthy`, what
+/// may be found besides (`# allow: FAULT…`), which variations would make another case of it (`#
+/// not: NAME…`), and the accounts that digests are recomputed with (`# account: USER REALM
 /// PASSWORD`).
 record Scene(
         String name,
@@ -33,7 +33,9 @@ record Scene(
                         new TreeSet<>(),
                         new TreeSet<>(),
                         text.contains("\n# healthy\n"),
-                        String.join("\n", ACCOUNT.matcher(text).results().map(m -> m.group(1)).toList()),
+                        String.join(
+                                "\n",
+                                ACCOUNT.matcher(text).results().map(m -> m.group(1)).toList()),
                         text);
         LABEL.matcher(text).results().forEach(label -> scene.take(label.group(1), label.group(2)));
         if (scene.healthy == scene.expected.isEmpty()) return scene;
@@ -60,7 +62,8 @@ record Scene(
     }
 
     /// With each match of `pattern` in the text replaced.
-    Scene replacing(Pattern pattern, java.util.function.Function<java.util.regex.MatchResult, String> by) {
+    Scene replacing(
+            Pattern pattern, java.util.function.Function<java.util.regex.MatchResult, String> by) {
         return with(pattern.matcher(text).replaceAll(m -> Matcher.quoteReplacement(by.apply(m))));
     }
 }

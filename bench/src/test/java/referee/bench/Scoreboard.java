@@ -99,7 +99,10 @@ final class Scoreboard {
         for (var i = 1; i < whole.events().size(); i++) {
             cuts += 2;
             mustBeSilent(whole.cut(0, i), scene, scene.name() + ", cut after message " + i);
-            mustBeSilent(whole.cut(i, whole.events().size()), scene, scene.name() + ", begun after message " + i);
+            mustBeSilent(
+                    whole.cut(i, whole.events().size()),
+                    scene,
+                    scene.name() + ", begun after message " + i);
         }
     }
 
@@ -112,7 +115,8 @@ final class Scoreboard {
 
     private static Set<String> alarms(List<Finding> findings) {
         var alarms = new TreeSet<String>();
-        for (var one : findings) if (one.severity().compareTo(Severity.INFO) > 0) alarms.add(one.fault());
+        for (var one : findings)
+            if (one.severity().compareTo(Severity.INFO) > 0) alarms.add(one.fault());
         return alarms;
     }
 
@@ -126,11 +130,20 @@ final class Scoreboard {
         var sum = sum();
         out.add("# How often Referee is right");
         out.add("");
-        out.add("%d faults · %d cases with a fault from %d traces · %d healthy cases from %d traces, and %d more cut at every point"
-                .formatted(counts.size(), cases, scenes, healthy, healthyScenes, cuts));
+        out.add(
+                "%d faults · %d cases with a fault from %d traces · %d healthy cases from %d traces, and %d more cut at every point"
+                        .formatted(counts.size(), cases, scenes, healthy, healthyScenes, cuts));
         out.add("");
-        out.add("Recall %s (%d of %d found) · precision %s (%d found, %d false) · healthy cases with an alarm: %d"
-                .formatted(ratio(sum.found, sum.cases), sum.found, sum.cases, ratio(sum.found, sum.found + sum.falsely), sum.found, sum.falsely, healthyAlarms.size()));
+        out.add(
+                "Recall %s (%d of %d found) · precision %s (%d found, %d false) · healthy cases with an alarm: %d"
+                        .formatted(
+                                ratio(sum.found, sum.cases),
+                                sum.found,
+                                sum.cases,
+                                ratio(sum.found, sum.found + sum.falsely),
+                                sum.found,
+                                sum.falsely,
+                                healthyAlarms.size()));
         out.add("");
         how(out);
         table(out);
@@ -143,13 +156,16 @@ final class Scoreboard {
     private static void how(List<String> out) {
         out.add("## How this is made");
         out.add("");
-        out.add("`./referee-score` writes this page; a test fails when it is stale, and when a healthy case raises anything above info. The cases are the traces in `bench/score`: each says what has to be found in it (`expect`), what may be found besides (`allow`), or that it is healthy. Each is told in several ways that change nothing for a person who knows SIP, unless the trace says that such a telling would be another case (`not`):");
+        out.add(
+                "`./referee-score` writes this page; a test fails when it is stale, and when a healthy case raises anything above info. The cases are the traces in `bench/score`: each says what has to be found in it (`expect`), what may be found besides (`allow`), or that it is healthy. Each is told in several ways that change nothing for a person who knows SIP, unless the trace says that such a telling would be another case (`not`):");
         out.add("");
         for (var variation : Variation.values()) out.add("- " + variation.says());
         out.add("");
-        out.add("Healthy ones are also begun after, and cut off after, each of their messages. A finding that is neither expected nor allowed, and is above info, is a false alarm; each fault of a case counts once.");
+        out.add(
+                "Healthy ones are also begun after, and cut off after, each of their messages. A finding that is neither expected nor allowed, and is above info, is a false alarm; each fault of a case counts once.");
         out.add("");
-        out.add("What it does not show: the traces are made by the project that made the rules, from what the RFCs and field reports say, not recorded in the field. Real networks break in ways nobody wrote down. A recall of 1.00 here means that no case we thought of is missed.");
+        out.add(
+                "What it does not show: the traces are made by the project that made the rules, from what the RFCs and field reports say, not recorded in the field. Real networks break in ways nobody wrote down. A recall of 1.00 here means that no case we thought of is missed.");
         out.add("");
     }
 
@@ -165,7 +181,14 @@ final class Scoreboard {
 
     private static String row(String name, Count one) {
         return "| %s | %d | %d | %d | %d | %s | %s |"
-                .formatted(name, one.cases, one.found, one.cases - one.found, one.falsely, ratio(one.found, one.found + one.falsely), ratio(one.found, one.cases));
+                .formatted(
+                        name,
+                        one.cases,
+                        one.found,
+                        one.cases - one.found,
+                        one.falsely,
+                        ratio(one.found, one.found + one.falsely),
+                        ratio(one.found, one.cases));
     }
 
     private Count sum() {

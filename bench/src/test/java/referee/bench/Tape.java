@@ -28,7 +28,8 @@ import referee.sip.KeyringReader;
 /// @param until how long the source was watched
 record Tape(List<Event> events, Instant until) {
     /// One thing told: exactly one of the three is there.
-    record Event(Instant at, Optional<Sighting> seen, Optional<Gap> gap, Optional<Unreachable> dead) {
+    record Event(
+            Instant at, Optional<Sighting> seen, Optional<Gap> gap, Optional<Unreachable> dead) {
         static Event of(Sighting seen) {
             return new Event(seen.at(), Optional.of(seen), Optional.empty(), Optional.empty());
         }
@@ -49,12 +50,22 @@ record Tape(List<Event> events, Instant until) {
                             @Override
                             public void missed(Gap gap) {
                                 var at = gap.at().orElse(Instant.MIN);
-                                events.add(new Event(at, Optional.empty(), Optional.of(gap), Optional.empty()));
+                                events.add(
+                                        new Event(
+                                                at,
+                                                Optional.empty(),
+                                                Optional.of(gap),
+                                                Optional.empty()));
                             }
 
                             @Override
                             public void unreachable(Unreachable error) {
-                                events.add(new Event(error.at(), Optional.empty(), Optional.empty(), Optional.of(error)));
+                                events.add(
+                                        new Event(
+                                                error.at(),
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                Optional.of(error)));
                             }
                         });
         return new Tape(events, account.to().orElseThrow());
@@ -79,7 +90,8 @@ record Tape(List<Event> events, Instant until) {
     Tape each(UnaryOperator<Sighting> change) {
         return new Tape(
                 events.stream()
-                        .map(event -> event.seen.map(seen -> Event.of(change.apply(seen))).orElse(event))
+                        .map(event ->
+                                event.seen.map(seen -> Event.of(change.apply(seen))).orElse(event))
                         .toList(),
                 until);
     }
@@ -103,7 +115,8 @@ record Tape(List<Event> events, Instant until) {
 
     /// The messages from one to another, and nothing before or after them.
     Tape cut(int from, int to) {
-        return new Tape(events.subList(from, to), to == events.size() ? until : events.get(to - 1).at);
+        return new Tape(
+                events.subList(from, to), to == events.size() ? until : events.get(to - 1).at);
     }
 
     List<Sighting> messages() {
@@ -115,10 +128,12 @@ record Tape(List<Event> events, Instant until) {
     }
 
     static Sighting at(Sighting s, Instant at) {
-        return new Sighting(s.number(), at, s.from(), s.to(), s.transport(), s.message(), s.exact());
+        return new Sighting(
+                s.number(), at, s.from(), s.to(), s.transport(), s.message(), s.exact());
     }
 
     private static Sighting numbered(Sighting s, long number) {
-        return new Sighting(number, s.at(), s.from(), s.to(), s.transport(), s.message(), s.exact());
+        return new Sighting(
+                number, s.at(), s.from(), s.to(), s.transport(), s.message(), s.exact());
     }
 }

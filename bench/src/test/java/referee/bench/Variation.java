@@ -21,7 +21,8 @@ enum Variation {
             return Tape.of(scene);
         }
     },
-    BRIEF("compact names in lower case and another order, other tags and branches, a product's name") {
+    BRIEF(
+            "compact names in lower case and another order, other tags and branches, a product's name") {
         @Override
         Tape tell(Scene scene) throws IOException {
             return Tape.of(scene).each(Wording::brief);
@@ -98,9 +99,11 @@ enum Variation {
         }
     };
 
-    private static final Pattern ACTOR = Pattern.compile("(?m)^(actor +\\S+ +\\S+)( +writes=\\S+)?$");
+    private static final Pattern ACTOR =
+            Pattern.compile("(?m)^(actor +\\S+ +\\S+)( +writes=\\S+)?$");
     private static final Pattern AGAIN = Pattern.compile("(?m)^ *[0-9.]+ .* again.*\n");
-    private static final Pattern V4 = Pattern.compile("(192\\.0\\.2|198\\.51\\.100|203\\.0\\.113)\\.(\\d+)");
+    private static final Pattern V4 =
+            Pattern.compile("(192\\.0\\.2|198\\.51\\.100|203\\.0\\.113)\\.(\\d+)");
     private static final Pattern SDP = Pattern.compile("IP4 " + V4.pattern());
     private static final String OTHERS =
             """
@@ -149,7 +152,8 @@ enum Variation {
                     case CALLEES_PROXY, CALLERS_PROXY -> "proxy";
                     default -> word();
                 };
-        if (!scene.fits(word()) || !scene.fits(kind) || !scene.fits("any") && this != WRITTEN) return Optional.empty();
+        if (!scene.fits(word()) || !scene.fits(kind) || !scene.fits("any") && this != WRITTEN)
+            return Optional.empty();
         var fits =
                 switch (this) {
                     case WRITTEN, BRIEF, WIDE -> true;
@@ -158,19 +162,25 @@ enum Variation {
                     case LOST -> !text.contains(" again") && isUdp(scene);
                     case TWICE, BUSY -> Tape.of(scene).isOfMessagesOnly();
                     case CALLEES_PROXY, CALLERS_PROXY ->
-                            !text.contains("oute") && !text.contains("relayed") && !text.contains("writes=") && Tape.of(scene).isOfMessagesOnly();
+                            !text.contains("oute")
+                                    && !text.contains("relayed")
+                                    && !text.contains("writes=")
+                                    && Tape.of(scene).isOfMessagesOnly();
                 };
         return fits ? Optional.of(tell(scene)) : Optional.empty();
     }
 
     private static boolean isUdp(Scene scene) throws IOException {
         var tape = Tape.of(scene);
-        return tape.isOfMessagesOnly() && tape.messages().stream().allMatch(seen -> seen.transport() == Transport.UDP);
+        return tape.isOfMessagesOnly()
+                && tape.messages().stream().allMatch(seen -> seen.transport() == Transport.UDP);
     }
 
     /// Requests and refusals are not sent again over a reliable transport; answers to INVITE are.
     private static Scene over(Scene scene, String transport) {
-        return scene.replacing(ACTOR, m -> m.group(1) + " " + transport + (m.group(2) == null ? "" : m.group(2)))
+        return scene.replacing(
+                        ACTOR,
+                        m -> m.group(1) + " " + transport + (m.group(2) == null ? "" : m.group(2)))
                 .replacing(AGAIN, m -> m.group().contains(" 200 INVITE") ? m.group() : "");
     }
 
@@ -178,7 +188,11 @@ enum Variation {
         return switch (net.charAt(0) + "" + net.charAt(2)) {
             case "12" -> "2001:db8::" + host;
             case "18" -> "2001:db8:1::" + host;
-            default -> "2001:db8:" + (net.startsWith("203") ? "2" : net.startsWith("198") ? "1" : "0") + "::" + host;
+            default ->
+                    "2001:db8:"
+                            + (net.startsWith("203") ? "2" : net.startsWith("198") ? "1" : "0")
+                            + "::"
+                            + host;
         };
     }
 
@@ -191,7 +205,10 @@ enum Variation {
             out.add(now);
             var via = seen.message().raw(HeaderName.VIA).map(Slice::text).orElse("");
             var method = seen.message().method();
-            var first = seen.message().isRequest() && !method.equals("ACK") && seenBranches.add(method + via);
+            var first =
+                    seen.message().isRequest()
+                            && !method.equals("ACK")
+                            && seenBranches.add(method + via);
             if (!first || seenBranches.size() > 3) continue;
             late = late.plusMillis(500);
             out.add(Tape.at(seen, seen.at().plus(late)));

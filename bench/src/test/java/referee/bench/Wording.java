@@ -44,11 +44,10 @@ final class Wording {
                 seen,
                 head -> {
                     var lines = regrouped(unfolded(renamed(head)));
-                    lines.replaceAll(
-                            line -> {
-                                var name = name(line);
-                                return COMPACT.getOrDefault(name, name) + ":" + value(line);
-                            });
+                    lines.replaceAll(line -> {
+                        var name = name(line);
+                        return COMPACT.getOrDefault(name, name) + ":" + value(line);
+                    });
                     return signed(lines, seen, "Asterisk PBX 20.5.0");
                 });
     }
@@ -59,14 +58,13 @@ final class Wording {
                 seen,
                 head -> {
                     var lines = unfolded(head);
-                    lines.replaceAll(
-                            line -> {
-                                var name = name(line);
-                                var tagged = name.equals("from") || name.equals("to");
-                                var value = value(line);
-                                if (tagged) value = value.replace(">;tag=", ">\r\n\t;tag=");
-                                return name.toUpperCase(Locale.ROOT) + " :  " + value;
-                            });
+                    lines.replaceAll(line -> {
+                        var name = name(line);
+                        var tagged = name.equals("from") || name.equals("to");
+                        var value = value(line);
+                        if (tagged) value = value.replace(">;tag=", ">\r\n\t;tag=");
+                        return name.toUpperCase(Locale.ROOT) + " :  " + value;
+                    });
                     return signed(lines, seen, "Cisco-SIPGateway/IOS-17.9.3");
                 });
     }
@@ -74,7 +72,12 @@ final class Wording {
     /// With header lines changed; what is flawed stays as it is.
     static Sighting reworded(Sighting seen, UnaryOperator<List<String>> change) {
         var message = seen.message();
-        var text = new String(message.bytes().bytes(), message.bytes().from(), message.bytes().length(), ISO_8859_1);
+        var text =
+                new String(
+                        message.bytes().bytes(),
+                        message.bytes().from(),
+                        message.bytes().length(),
+                        ISO_8859_1);
         var end = text.indexOf("\r\n\r\n");
         if (end < 0 || !message.flaws().isEmpty()) return seen;
         var lines = new ArrayList<>(List.of(text.substring(0, end).split("\r\n(?![ \t])")));
@@ -86,15 +89,19 @@ final class Wording {
     }
 
     private static Sighting with(Sighting s, String text) {
-        if (!(SipParser.parse(Slice.of(text.getBytes(ISO_8859_1))) instanceof SipMessage message)) return s;
-        return new Sighting(s.number(), s.at(), s.from(), s.to(), s.transport(), message, s.exact());
+        if (!(SipParser.parse(Slice.of(text.getBytes(ISO_8859_1))) instanceof SipMessage message))
+            return s;
+        return new Sighting(
+                s.number(), s.at(), s.from(), s.to(), s.transport(), message, s.exact());
     }
 
     private static List<String> renamed(List<String> lines) {
         var out = new ArrayList<String>();
         for (var line : lines) {
             var tagged = TAG.matcher(line).replaceAll(m -> m.group(1) + "as" + other(m.group(2)));
-            out.add(BRANCH.matcher(tagged).replaceAll(m -> m.group(1) + "-524287-1---" + other(m.group(2))));
+            out.add(
+                    BRANCH.matcher(tagged)
+                            .replaceAll(m -> m.group(1) + "-524287-1---" + other(m.group(2))));
         }
         return out;
     }
@@ -122,7 +129,8 @@ final class Wording {
 
     private static List<String> signed(List<String> lines, Sighting seen, String product) {
         var name = seen.message().isRequest() ? "User-Agent" : "Server";
-        if (lines.stream().noneMatch(line -> name(line).equalsIgnoreCase(name))) lines.add(name + ": " + product);
+        if (lines.stream().noneMatch(line -> name(line).equalsIgnoreCase(name)))
+            lines.add(name + ": " + product);
         return lines;
     }
 

@@ -56,8 +56,8 @@ public final class DialogLost481 implements Rule.OnDialog {
                 : List.of();
     }
 
-    /// Whether anybody had hung up by the time of the 481: then it is what is due.
-    /// Whether the answer to a BYE is seen and the BYE itself is not: the call may have been over.
+    /// Whether anybody had hung up by the time of the 481: then it is what is due. Whether the
+    /// answer to a BYE is seen and the BYE itself is not: the call may have been over.
     private static boolean isBegunAfterBye(Story story) {
         return story.transactions().stream()
                 .anyMatch(one -> one.is(Methods.BYE) && one.request().isEmpty());
