@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.agent;
+
+import java.time.Instant;
+import java.util.List;
+import referee.stack.Event;
+import referee.stack.Output;
+import referee.stack.UserAgent;
+
+/// One kind of probe: what it does first, about an event of its own, and when an alarm is due.
+interface Errand {
+    List<Output> begin(UserAgent agent, Instant at);
+
+    List<Output> on(UserAgent agent, Instant at, Event event);
+
+    List<Output> due(UserAgent agent, Instant at, Course.Alarm alarm);
+}

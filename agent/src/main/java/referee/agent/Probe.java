@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.agent;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import referee.stack.Event;
+import referee.stack.Job;
+import referee.stack.Output;
+import referee.stack.UserAgent;
+
+/// Asks, registers, calls or transfers once, sees it to its end, and takes down what it has put up.
+public final class Probe implements Application {
+    private final Course course;
+    private final Errand errand;
+
+    /// @param told of the result, once, when nothing is open any more
+    public Probe(ProbePlan plan, ProbeLog log, Consumer<ProbeResult> told) {
+        this.course = new Course(plan, log, told);
+        this.errand =
+                switch (plan.kind()) {
+                    case OPTIONS -> new OptionsErrand(course);
+                    case REGISTER -> new RegisterErrand(course);
+                    case CALL -> new CallErrand(course);
+                    case TRANSFER -> new TransferErrand(course);
+                };
+    }
+
+    public List<Output> begin(UserAgent agent, Instant at) {
+        course.begin(at);
+        return errand.begin(agent, at);
+    }
+
+    /// The jobs it has begun.
+    Set<Job> jobs() {
+        return course.jobs();
+    }
+
+    boolean isOver() {
+        return course.isOver();
+    }
+
+    @Override
+    public List<Output> on(UserAgent agent, Instant at, Event event) {
+        if (course.isOver()) return List.of();
+        course.hear(at, event);
+        return errand.on(agent, at, event);
+    }
+
+    @Override
+    public Optional<Instant> wakeAt() {
+        return course.wakeAt();
+    }
+
+    @Override
+    public List<Output> tick(UserAgent agent, Instant at) {
+        var outputs = new ArrayList<Output>();
+        for (var due = course.due(at); due.isPresent(); due = course.due(at)) {
+            if (due.get() == Course.Alarm.CLOSING) course.close();
+            else outputs.addAll(errand.due(agent, at, due.get()));
+        }
+        return outputs;
+    }
+}
