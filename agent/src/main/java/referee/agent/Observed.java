@@ -109,12 +109,11 @@ final class Observed {
         if (via.isEmpty()) return Optional.empty();
         var said = via.get();
         var seen = said.params().text("received").orElse(said.host());
-        var port = said.params().get("rport").map(one -> one.value().number()).orElse(-1L);
-        if (port <= 0) port = (long) said.port();
-        if (!seen.equals(said.host()) || said.port() != 0 && port != said.port())
+        var port = said.params().get("rport").map(one -> one.value().number()).orElse(0L);
+        if (!seen.equals(said.host()) || port > 0 && said.port() != 0 && port != said.port())
             return Optional.of(
                     "our Contact says %s:%d, and the peer sees us as %s:%d: there is a NAT between"
-                            .formatted(said.host(), said.port(), seen, port));
+                            .formatted(said.host(), said.port(), seen, port > 0 ? port : said.port()));
         if (isPrivate(said.host()) && peer.filter(one -> isPublic(one)).isPresent())
             return Optional.of(
                     "our Contact says the private address %s, and the peer, %s, is on the public network"

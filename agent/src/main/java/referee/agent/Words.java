@@ -2,6 +2,7 @@
 package referee.agent;
 
 import referee.sip.SipMessage;
+import referee.sip.StartLine;
 import referee.stack.Failure;
 import referee.stack.TransportError;
 
@@ -10,7 +11,9 @@ final class Words {
     private Words() {}
 
     static String of(SipMessage response) {
-        return response.code() + " " + response.reason();
+        return response.start() instanceof StartLine.Response(_, var code, var reason, _)
+                ? code + " " + reason.text()
+                : response.toString();
     }
 
     static String of(Failure why) {

@@ -146,7 +146,8 @@ public final class TextReport {
         for (var link : one.links()) line(" ".repeat(41) + ink.faint(Wrap.at(link, 41)));
     }
 
-    private void findings(Docket docket) throws IOException {
+    /// The findings alone.
+    public void findings(Docket docket) throws IOException {
         if (docket.storyCount() == 0) return;
         var groups =
                 docket.findings().stream()

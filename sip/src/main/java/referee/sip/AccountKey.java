@@ -70,6 +70,15 @@ public final class AccountKey implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /// As a client answers a challenge of this realm with it; empty where it is for another realm,
+    /// or only an HA1 of another hash is known.
+    public Optional<DigestAccount> account(DigestAlgorithm algorithm, String ofRealm) {
+        if (!isFor(ofRealm)) return Optional.empty();
+        return hasPassword()
+                ? Optional.of(DigestAccount.of(user, password))
+                : secret(algorithm, user, ofRealm).map(known -> DigestAccount.of(user, known));
+    }
+
     /// Forgets the password.
     @Override
     public void close() {

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import referee.agent.ProbeResult;
+import referee.diagnosis.Diagnosis;
+import referee.diagnosis.Judge;
+import referee.diagnosis.Setting;
+import referee.evidence.Account;
+import referee.evidence.Gap;
+import referee.evidence.PcapWriter;
+import referee.evidence.Sighting;
+import referee.evidence.TraceWriter;
+import referee.evidence.Unreachable;
+import referee.evidence.Witness;
+import referee.report.Docket;
+import referee.rules.Rules;
+
+/// What a probe sent, received and said, as evidence: the timeline as it goes, the judgement at the
+/// end. Written by the agent's thread until that has ended.
+final class ProbeRecord implements Witness {
+    private static final int MOST = 20_000;
+    private static final String NAME = "probe";
+
+    /// One thing on the timeline.
+    record Entry(Instant at, String says) {}
+
+    private final PrintWriter err;
+    private final Instant start;
+    private final List<Sighting> seen = new ArrayList<>();
+    private final List<Unreachable> errors = new ArrayList<>();
+    private final List<Entry> timeline = new ArrayList<>();
+    private Optional<ProbeResult> result = Optional.empty();
+    private Instant end;
+
+    ProbeRecord(PrintWriter err, Instant start) {
+        this.err = err;
+        this.start = start;
+        this.end = start;
+    }
+
+    synchronized void tell(Instant at, String says) {
+        if (timeline.size() >= MOST) return;
+        var clean = says.replaceAll("\\p{Cntrl}", "?");
+        timeline.add(new Entry(at, clean));
+        err.printf("%9.3f  %s%n", Duration.between(start, at).toNanos() / 1e9, clean);
+    }
+
+    @Override
+    public synchronized void saw(Sighting sighting) {
+        if (seen.size() >= MOST) return;
+        seen.add(sighting);
+        var from = "%s -> %s %s".formatted(sighting.from(), sighting.to(), sighting.transport());
+        var message = sighting.message();
+        var about = message.isRequest() ? "" : " (" + message.method() + ")";
+        tell(sighting.at(), "  %s%s  %s".formatted(message, about, from));
+    }
+
+    @Override
+    public void missed(Gap gap) {}
+
+    @Override
+    public synchronized void unreachable(Unreachable error) {
+        if (errors.size() >= MOST) return;
+        errors.add(error);
+        tell(error.at(), "  ICMP: %s at %s".formatted(error.reason().word(), error.to()));
+    }
+
+    synchronized void end(Instant at, ProbeResult told) {
+        result = Optional.of(told);
+        end = at;
+    }
+
+    /// Nothing comes after this.
+    synchronized void ended(Instant at) {
+        end = at;
+    }
+
+    synchronized ProbeResult result() {
+        return result.orElseThrow();
+    }
+
+    synchronized List<Entry> timeline() {
+        return List.copyOf(timeline);
+    }
+
+    Instant start() {
+        return start;
+    }
+
+    /// The same judgement that `diagnose` passes on a capture.
+    synchronized Docket judge() {
+        var docket = new Docket(Docket.Detail.LINES);
+        var diagnosis =
+                new Diagnosis(
+                        Setting.DEFAULT,
+                        0,
+                        new Judge(Rules.ALL, verdict -> docket.file(verdict, List.of(NAME))));
+        for (var error : errors) diagnosis.unreachable(error);
+        for (var sighting : seen) diagnosis.saw(sighting);
+        diagnosis.finish(end);
+        docket.file(account(), List.of());
+        return docket;
+    }
+
+    private Account account() {
+        return new Account(
+                NAME,
+                "live",
+                seen.size(),
+                seen.size(),
+                Optional.of(start),
+                Optional.of(end),
+                0,
+                Map.of());
+    }
+
+    synchronized void save(Path file) throws IOException {
+        if (file.toString().endsWith(".trace")) {
+            try (var out = new PrintWriter(Files.newBufferedWriter(file, UTF_8))) {
+                var writer = new TraceWriter(out);
+                tellAll(writer);
+                writer.end(account());
+                if (out.checkError()) throw new IOException(file + " — could not be written");
+            }
+            return;
+        }
+        try (var out = new java.io.BufferedOutputStream(Files.newOutputStream(file))) {
+            tellAll(new PcapWriter(out));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void tellAll(Witness witness) {
+        errors.forEach(witness::unreachable);
+        seen.forEach(witness::saw);
+    }
+}

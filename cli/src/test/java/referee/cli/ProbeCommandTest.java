@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package referee.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import referee.agent.Agent;
+import referee.agent.Application;
+import referee.agent.Wiring;
+import referee.sip.Transport;
+import referee.stack.Event;
+import referee.stack.Notice;
+import referee.stack.Reply;
+
+/// The command against an agent on loopback that answers as a test says.
+class ProbeCommandTest {
+    private static final InetSocketAddress ANY =
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+    private static final Application HELPFUL =
+            (agent, at, event) ->
+                    switch (event) {
+                        case Event.Invited(var job, _, _, _) -> agent.reply(at, job, Reply.of(200));
+                        case Event.Referred(var job, _, _, _) -> {
+                            var outputs =
+                                    new java.util.ArrayList<>(agent.reply(at, job, Reply.of(202)));
+                            outputs.addAll(
+                                    agent.notify(
+                                            at,
+                                            job,
+                                            Notice.sipfrag(
+                                                    200, "OK", "terminated;reason=noresource")));
+                            yield outputs;
+                        }
+                        default -> List.of();
+                    };
+
+    @TempDir Path directory;
+
+    private static Application answering(Reply reply) {
+        return (agent, at, event) ->
+                switch (event) {
+                    case Event.Invited(var job, _, _, _) -> agent.reply(at, job, reply);
+                    case Event.Asked(var job, _, _) -> agent.reply(at, job, reply);
+                    default -> List.of();
+                };
+    }
+
+    private static Session against(Application peer, String what, String... more)
+            throws IOException {
+        try (var far =
+                Agent.on(Wiring.none().listen(Transport.UDP, ANY))
+                        .setup(locals ->
+                                referee.stack.Setup.of(locals)
+                                        .user("sip:far@127.0.0.1")
+                                        .serves("INVITE", "REFER", "REGISTER"))
+                        .application(peer)
+                        .start()) {
+            var port = far.locals().getFirst().address().port();
+            var all =
+                    new java.util.ArrayList<>(
+                            List.of("probe", what, "sip:bob@127.0.0.1:" + port, "--talk", "0"));
+            all.addAll(List.of(more));
+            return Session.run(all.toArray(String[]::new));
+        }
+    }
+
+    @Test
+    void pingsCallsAndTransfersWithExitCode0() throws IOException {
+        assertThat(against(HELPFUL, "options").code()).isZero();
+        var call = against(HELPFUL, "call");
+        assertThat(call.code()).isZero();
+        assertThat(call.out()).startsWith("SUCCEEDED  call").doesNotContain("finding");
+        assertThat(call.err()).contains("INVITE").contains("BYE");
+        var transfer = against(HELPFUL, "transfer", "--to", "sip:carol@127.0.0.1:9");
+        assertThat(transfer.code()).as(transfer.err()).isZero();
+        assertThat(transfer.out()).contains("the target answered with 200");
+    }
+
+    @Test
+    void tellsBusyFromRejectedByTheExitCode() throws IOException {
+        assertThat(against(answering(Reply.of(486)), "call").code()).isEqualTo(6);
+        assertThat(against(answering(Reply.of(404)), "call").code()).isEqualTo(3);
+    }
+
+    @Test
+    void saysThatCredentialsWereRejectedAndNeverShowsThem() throws IOException {
+        var file = directory.resolve("accounts");
+        Files.writeString(file, "bob * hunter2 secret\n");
+        var challenge =
+                Reply.of(401)
+                        .with("WWW-Authenticate", "Digest realm=\"r\", nonce=\"n1\", qop=\"auth\"");
+        var session =
+                against(answering(challenge), "register", "--credentials", file.toString());
+        assertThat(session.code()).as(session.err()).isEqualTo(4);
+        assertThat(session.out() + session.err()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void givesUpInTime() throws IOException {
+        var session = against(answering(Reply.of(180)), "call", "--timeout", "1");
+        assertThat(session.code()).isEqualTo(5);
+        assertThat(session.err()).contains("CANCEL");
+    }
+
+    @Test
+    void saysThatNobodyListensThere() throws IOException {
+        int port;
+        try (var socket = new DatagramSocket(ANY)) {
+            port = socket.getLocalPort();
+        }
+        var session = Session.run("probe", "options", "sip:127.0.0.1:" + port);
+        assertThat(session.code()).isEqualTo(7);
+        assertThat(session.out()).contains("nobody listens there");
+    }
+
+    @Test
+    void refusesACommandLineThatIsWrong() {
+        assertThat(Session.run("probe", "call", "bob").code()).isEqualTo(2);
+        assertThat(Session.run("probe", "transfer", "sip:bob@127.0.0.1").code()).isEqualTo(2);
+        assertThat(Session.run("probe", "dance", "sip:bob@127.0.0.1").code()).isEqualTo(2);
+    }
+
+    @Test
+    void writesForMonitoringForBuildServersAndForPrograms() throws IOException {
+        var ok = against(HELPFUL, "options", "--nagios");
+        assertThat(ok.code()).isZero();
+        assertThat(ok.out()).startsWith("SIP options OK - ").contains("| time=");
+        var bad = against(answering(Reply.of(503)), "call", "--nagios");
+        assertThat(bad.code()).isEqualTo(2);
+        var junit = against(answering(Reply.of(404)), "call", "--format", "junit");
+        assertThat(junit.out()).contains("failures=\"1\"");
+        var json = against(HELPFUL, "call", "--format", "json");
+        assertThat(json.out())
+                .contains("\"outcome\": \"succeeded\"")
+                .contains("\"diagnosis\": {")
+                .contains("\"exitCode\": 0");
+    }
+
+    @Test
+    void savesWhatDiagnoseReads() throws IOException {
+        var file = directory.resolve("call.pcap");
+        assertThat(against(HELPFUL, "call", "--save", file.toString()).code()).isZero();
+        var diagnosed = Session.run("diagnose", file.toString());
+        assertThat(diagnosed.code()).as(diagnosed.out()).isZero();
+        assertThat(diagnosed.out()).contains("1 call: 1 succeeded");
+    }
+}
