@@ -102,23 +102,21 @@ final class Inquiry {
             if (step == Step.LAST_NOTIFY) return next(agent, at);
         }
         if (step != Step.SUBSCRIPTION) return List.of();
-        switch (event) {
+        return switch (event) {
             case Event.Subscribed _ -> {
                 found.subscription = Findings.State.ALIVE;
                 course.tell(at, "the subscription is alive");
                 step = Step.LAST_NOTIFY;
                 course.set(Course.Alarm.QUESTION, at.plus(LAST_NOTIFY));
-                return found.notifiedNow ? next(agent, at) : List.of();
+                yield found.notifiedNow ? next(agent, at) : List.of();
             }
             case Event.RefreshFailed(_, var failure) -> {
                 found.subscription = Findings.State.ofSubscribe(failure);
                 course.tell(at, "the subscription is %s: %s".formatted(found.subscription.word(), Words.of(failure)));
-                return next(agent, at);
+                yield next(agent, at);
             }
-            default -> {
-                return List.of();
-            }
-        }
+            default -> List.of();
+        };
     }
 
     private List<Output> ofQuestion(UserAgent agent, Instant at, Event event) {

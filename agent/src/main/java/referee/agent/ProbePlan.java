@@ -35,8 +35,8 @@ public record ProbePlan(
         var patience =
                 switch (kind) {
                     case OPTIONS, REGISTER -> Duration.ofSeconds(32);
-                    case CALL -> Duration.ofSeconds(60);
-                    case TRANSFER -> Duration.ofSeconds(120);
+                    case CALL -> Duration.ofMinutes(1);
+                    case TRANSFER -> Duration.ofMinutes(2);
                 };
         return new ProbePlan(kind, uri, "", "", false, patience, Duration.ofSeconds(1));
     }

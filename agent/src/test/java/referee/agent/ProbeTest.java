@@ -28,9 +28,13 @@ class ProbeTest {
 
     /// Bob answers calls with this, and does that about each REFER.
     private Host bob(Reply reply, BiConsumer<Host, Job> about) {
+        return bob("192.0.2.2", reply, about);
+    }
+
+    private Host bob(String address, Reply reply, BiConsumer<Host, Job> about) {
         return net.host(
                 "bob",
-                "192.0.2.2",
+                address,
                 setup -> setup.user("sip:bob@example.com").serves("INVITE", "REFER"),
                 (host, event) -> {
                     if (event instanceof Event.Invited(var job, _, _, _)) reply(host, job, reply);
@@ -169,20 +173,15 @@ class ProbeTest {
 
     @Test
     void findsThatOurContactCannotBeReached() {
-        bob(
-                Reply.of(200).with("Contact", "<sip:bob@8.8.8.8>"),
-                (host, job) -> reply(host, job, Reply.of(202)));
+        bob("203.0.113.2", Reply.of(200), (host, job) -> reply(host, job, Reply.of(202)));
         net.filter(packet -> !packet.message().toString().startsWith("NOTIFY"));
-        name();
-        var result = run(TRANSFER, "192.168.1.5");
+        var plan =
+                ProbePlan.of(ProbePlan.Kind.TRANSFER, "sip:bob@203.0.113.2")
+                        .to("sip:carol@192.0.2.3", false);
+        var result = run(plan, "192.168.1.5");
         assertThat(fault(result))
                 .as(timeline + " " + net.story())
                 .startsWith("private-address-in-contact client");
-    }
-
-    /// Nobody listens at the public address: what is sent in the dialog vanishes.
-    private void name() {
-        net.host("public", "8.8.8.8", setup -> setup.user("sip:bob@example.com"), (_, _) -> {});
     }
 
     @Test
