@@ -61,7 +61,10 @@ final class CallErrand implements Errand {
             switch (why) {
                 case HUNG_UP ->
                         course.decide(
-                                at, ProbeEnd.SUCCEEDED, code, "answered, and hung up after " + talked);
+                                at,
+                                ProbeEnd.SUCCEEDED,
+                                code,
+                                "answered, and hung up after " + talked);
                 case BYE ->
                         course.decide(
                                 at,
@@ -74,7 +77,9 @@ final class CallErrand implements Errand {
                                 ProbeEnd.FAILED,
                                 code,
                                 "answered, and lost after %s (%s)"
-                                        .formatted(talked, why.name().toLowerCase(java.util.Locale.ROOT)));
+                                        .formatted(
+                                                talked,
+                                                why.name().toLowerCase(java.util.Locale.ROOT)));
             }
         }
         course.decide(at, ProbeEnd.TIMED_OUT, 0, "not answered");

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import referee.stack.Draft;
 import referee.stack.Event;
-import referee.stack.Failure;
 import referee.stack.Job;
 import referee.stack.Output;
 import referee.stack.UserAgent;
 
 /// Why nothing is notified: whether the subscription lives, the dialog, the way there; whether our
-/// Contact can be reached; and whether we have refused a NOTIFY ourselves. Asks one after the other.
+/// Contact can be reached; and whether we have refused a NOTIFY ourselves. Asks one after the
+/// other.
 final class Inquiry {
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
@@ -112,7 +112,10 @@ final class Inquiry {
             }
             case Event.RefreshFailed(_, var failure) -> {
                 found.subscription = Findings.State.ofSubscribe(failure);
-                course.tell(at, "the subscription is %s: %s".formatted(found.subscription.word(), Words.of(failure)));
+                course.tell(
+                        at,
+                        "the subscription is %s: %s"
+                                .formatted(found.subscription.word(), Words.of(failure)));
                 yield next(agent, at);
             }
             default -> List.of();
@@ -121,7 +124,8 @@ final class Inquiry {
 
     private List<Output> ofQuestion(UserAgent agent, Instant at, Event event) {
         return switch (event) {
-            case Event.Answered(_, var response) -> answered(agent, at, Findings.State.ALIVE, Words.of(response));
+            case Event.Answered(_, var response) ->
+                    answered(agent, at, Findings.State.ALIVE, Words.of(response));
             case Event.Failed(_, var failure) ->
                     answered(agent, at, Findings.State.ofOptions(failure), Words.of(failure));
             default -> List.of();
@@ -156,8 +160,7 @@ final class Inquiry {
         var unreachable = observed.unreachable();
         course.tell(
                 at,
-                "can our Contact be reached? "
-                        + unreachable.orElse("nothing speaks against it"));
+                "can our Contact be reached? " + unreachable.orElse("nothing speaks against it"));
         course.tell(
                 at,
                 "did we refuse a NOTIFY? "

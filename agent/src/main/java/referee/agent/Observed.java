@@ -113,7 +113,8 @@ final class Observed {
         if (!seen.equals(said.host()) || port > 0 && said.port() != 0 && port != said.port())
             return Optional.of(
                     "our Contact says %s:%d, and the peer sees us as %s:%d: there is a NAT between"
-                            .formatted(said.host(), said.port(), seen, port > 0 ? port : said.port()));
+                            .formatted(
+                                    said.host(), said.port(), seen, port > 0 ? port : said.port()));
         if (isPrivate(said.host()) && peer.filter(one -> isPublic(one)).isPresent())
             return Optional.of(
                     "our Contact says the private address %s, and the peer, %s, is on the public network"
@@ -151,7 +152,10 @@ final class Observed {
     }
 
     private static Optional<InetAddress> literal(String host) {
-        var bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        var bare =
+                host.startsWith("[") && host.endsWith("]")
+                        ? host.substring(1, host.length() - 1)
+                        : host;
         try {
             return Optional.of(InetAddress.ofLiteral(bare));
         } catch (IllegalArgumentException _) {

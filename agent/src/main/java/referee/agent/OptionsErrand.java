@@ -20,8 +20,7 @@ final class OptionsErrand implements Errand {
 
     @Override
     public List<Output> begin(UserAgent agent, Instant at) {
-        var draft =
-                Draft.request("OPTIONS", course.plan().uri()).with("Accept", "application/sdp");
+        var draft = Draft.request("OPTIONS", course.plan().uri()).with("Accept", "application/sdp");
         return course.own(agent.request(at, draft));
     }
 

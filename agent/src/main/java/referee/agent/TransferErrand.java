@@ -65,7 +65,9 @@ final class TransferErrand implements Errand {
             }
             case Event.CallEnded(var job, var why) -> {
                 open.remove(job);
-                course.tell(at, name(job) + " has ended: " + why.name().toLowerCase(java.util.Locale.ROOT));
+                course.tell(
+                        at,
+                        name(job) + " has ended: " + why.name().toLowerCase(java.util.Locale.ROOT));
                 if (transfer.isEmpty())
                     course.decide(at, ProbeEnd.FAILED, 0, name(job) + " ended before the transfer");
                 return settle(agent, at);
@@ -182,7 +184,8 @@ final class TransferErrand implements Errand {
                                     .formatted(code, reason));
             case Outcome.Unknown(var why) -> {
                 if (observed.isSilenceAgreed()) {
-                    course.decide(at, ProbeEnd.UNKNOWN, 0, "accepted; the outcome is unknown: " + why);
+                    course.decide(
+                            at, ProbeEnd.UNKNOWN, 0, "accepted; the outcome is unknown: " + why);
                 } else if (observed.hasLastWord()) {
                     course.decide(at, ProbeEnd.UNKNOWN, 0, "the outcome is unknown: " + why);
                 } else {
@@ -200,11 +203,7 @@ final class TransferErrand implements Errand {
         course.tell(at, why + ": finding out why");
         var made =
                 new Inquiry(
-                        course,
-                        observed,
-                        transfer.orElseThrow(),
-                        call.filter(open::contains),
-                        why);
+                        course, observed, transfer.orElseThrow(), call.filter(open::contains), why);
         inquiry = Optional.of(made);
         return inquire(at, agent, made.next(agent, at));
     }
@@ -243,7 +242,8 @@ final class TransferErrand implements Errand {
                     (observed.isNotified() ? "no outcome within " : "no NOTIFY within ")
                             + waited
                             + " s");
-        course.decide(at, ProbeEnd.TIMED_OUT, 0, "REFER got no final response within " + waited + " s");
+        course.decide(
+                at, ProbeEnd.TIMED_OUT, 0, "REFER got no final response within " + waited + " s");
         return settleNow(agent, at);
     }
 

@@ -81,7 +81,8 @@ class ProbeTest {
 
     private long sent(String line) {
         return net.sent().stream()
-                .filter(one -> one.from().equals("alice") && one.message().toString().startsWith(line))
+                .filter(one ->
+                        one.from().equals("alice") && one.message().toString().startsWith(line))
                 .count();
     }
 

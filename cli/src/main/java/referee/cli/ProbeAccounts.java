@@ -49,8 +49,7 @@ final class ProbeAccounts {
         var algorithm = DigestAlgorithm.of(challenge.algorithm());
         return algorithm.flatMap(one ->
                 keys.stream()
-                        .flatMap(key ->
-                                key.account(one, challenge.realm().orElse("")).stream())
+                        .flatMap(key -> key.account(one, challenge.realm().orElse("")).stream())
                         .findFirst());
     }
 
@@ -72,7 +71,8 @@ final class ProbeAccounts {
                         console == null
                                 ? null
                                 : console.readPassword(
-                                        "Password of %s at %s: ", user, challenge.realm().orElse("?"));
+                                        "Password of %s at %s: ",
+                                        user, challenge.realm().orElse("?"));
                 known =
                         Optional.of(
                                 typed == null || typed.length == 0

@@ -85,7 +85,8 @@ final class ProbeCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "URI",
-            description = "Who calls. Default: the user, or referee, at the host of URI; with register the URI.")
+            description =
+                    "Who calls. Default: the user, or referee, at the host of URI; with register the URI.")
     @Nullable String from;
 
     @Option(
@@ -270,7 +271,10 @@ final class ProbeCommand implements Callable<Integer> {
         var read = sip("URI", next);
         var said = read.params().text("transport").flatMap(word -> Transport.of(Slice.of(word)));
         if (!read.secure()) return said;
-        return Optional.of(said.filter(one -> one == Transport.WS).isPresent() ? Transport.WSS : Transport.TLS);
+        return Optional.of(
+                said.filter(one -> one == Transport.WS).isPresent()
+                        ? Transport.WSS
+                        : Transport.TLS);
     }
 
     private String caller() {

@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -141,7 +140,8 @@ final class ProbeRun {
             return Addresses.towards(peer);
         } catch (IOException e) {
             throw new IOException(
-                    "no route to %s from here: %s".formatted(peer.getHostAddress(), e.getMessage()), e);
+                    "no route to %s from here: %s".formatted(peer.getHostAddress(), e.getMessage()),
+                    e);
         }
     }
 
@@ -169,8 +169,7 @@ final class ProbeRun {
         return isWeb()
                 ? List.of(
                         new Local(
-                                line.transport().orElseThrow(),
-                                new Endpoint("probe.invalid", 443)))
+                                line.transport().orElseThrow(), new Endpoint("probe.invalid", 443)))
                 : List.of();
     }
 

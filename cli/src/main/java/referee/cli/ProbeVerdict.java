@@ -57,7 +57,9 @@ final class ProbeVerdict {
     }
 
     private String times() {
-        return result.firstResponse().map(one -> ", first response after " + seconds(one) + " s").orElse("")
+        return result.firstResponse()
+                        .map(one -> ", first response after " + seconds(one) + " s")
+                        .orElse("")
                 + result.answered().map(one -> ", final after " + seconds(one) + " s").orElse("");
     }
 
@@ -79,9 +81,11 @@ final class ProbeVerdict {
         fields.add("\"code\": " + result.code());
         fields.add("\"says\": " + quoted(result.says()));
         fields.add("\"tookSeconds\": " + seconds(result.took()));
-        result.firstResponse().ifPresent(one -> fields.add("\"firstResponseSeconds\": " + seconds(one)));
+        result.firstResponse()
+                .ifPresent(one -> fields.add("\"firstResponseSeconds\": " + seconds(one)));
         result.answered().ifPresent(one -> fields.add("\"answeredSeconds\": " + seconds(one)));
-        fields.add("\"notes\": " + list(result.notes().stream().map(ProbeVerdict::quoted).toList()));
+        fields.add(
+                "\"notes\": " + list(result.notes().stream().map(ProbeVerdict::quoted).toList()));
         result.blame().ifPresent(blame -> fields.add("\"blame\": " + blamed(blame)));
         fields.add(
                 "\"timeline\": "
@@ -190,8 +194,7 @@ final class ProbeVerdict {
             case SUCCEEDED -> 0;
             case UNKNOWN -> 3;
             case BUSY -> 1;
-            case REJECTED ->
-                    plan.kind() == ProbePlan.Kind.OPTIONS && result.code() < 500 ? 1 : 2;
+            case REJECTED -> plan.kind() == ProbePlan.Kind.OPTIONS && result.code() < 500 ? 1 : 2;
             default -> 2;
         };
     }

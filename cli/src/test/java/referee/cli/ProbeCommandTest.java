@@ -98,8 +98,7 @@ class ProbeCommandTest {
         var challenge =
                 Reply.of(401)
                         .with("WWW-Authenticate", "Digest realm=\"r\", nonce=\"n1\", qop=\"auth\"");
-        var session =
-                against(answering(challenge), "register", "--credentials", file.toString());
+        var session = against(answering(challenge), "register", "--credentials", file.toString());
         assertThat(session.code()).as(session.err()).isEqualTo(4);
         assertThat(session.out() + session.err()).doesNotContain("hunter2");
     }
