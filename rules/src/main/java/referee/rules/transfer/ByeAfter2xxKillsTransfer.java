@@ -54,7 +54,15 @@ public final class ByeAfter2xxKillsTransfer implements Rule.OnCase {
                 transfer.transferorByes().stream()
                         .filter(one -> !one.first().isBefore(accepted.get().at()))
                         .findFirst();
-        return bye.flatMap(one -> after(one, transfer, story, stories));
+        return bye.filter(one -> !isToldBefore(transfer, one))
+                .flatMap(one -> after(one, transfer, story, stories));
+    }
+
+    /// A call that ends after its transfer has failed ends like any other.
+    private static boolean isToldBefore(Transfer transfer, Transaction bye) {
+        return transfer.outcome()
+                .filter(one -> one.transaction().first().isBefore(bye.first()))
+                .isPresent();
     }
 
     private Optional<Finding> after(Transaction bye, Transfer transfer, Story story, Case stories) {

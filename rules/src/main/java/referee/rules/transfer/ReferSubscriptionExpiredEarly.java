@@ -6,6 +6,7 @@ import static referee.diagnosis.Role.TRANSFEREE;
 import static referee.diagnosis.Role.TRANSFEROR;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,24 +39,32 @@ public final class ReferSubscriptionExpiredEarly implements Rule.OnCase {
     public List<Finding> check(Case stories) {
         var findings = new ArrayList<Finding>(0);
         for (var one : stories.transfers()) {
-            if (ReferSubscriptionNeverTerminated.ended(one.transfer(), stories).isEmpty())
-                findings.addAll(check(one.transfer(), one.story()));
+            var ended =
+                    ReferSubscriptionNeverTerminated.ended(one.transfer(), stories)
+                            .map(answer -> answer.first().at());
+            findings.addAll(check(one.transfer(), one.story(), ended));
         }
         return findings;
     }
 
-    private List<Finding> check(Transfer transfer, Story story) {
+    /// @param ended when the referred call had its final answer
+    private List<Finding> check(Transfer transfer, Story story, Optional<Instant> ended) {
         if (transfer.accepted().isEmpty() || transfer.outcome().isPresent()) return List.of();
         var standing = standing(transfer);
         if (standing.isEmpty() || transfer.isUnsubscribed(story)) return List.of();
         var refused =
                 Subscriptions.refreshes(transfer, story).stream()
                         .filter(one -> Subscriptions.endsIt(one.code()))
+                        .filter(one -> isPending(ended, one.first()))
                         .findFirst();
         if (refused.isPresent()) return refused(transfer, refused.get(), story);
-        var timeout = timeout(transfer);
+        var timeout = timeout(transfer).filter(one -> isPending(ended, one.transaction().first()));
         if (timeout.isPresent()) return ranOut(transfer, standing.get(), timeout.get(), story);
-        return fellSilent(transfer, standing.get(), story);
+        return ended.isPresent() ? List.of() : fellSilent(transfer, standing.get(), story);
+    }
+
+    private static boolean isPending(Optional<Instant> ended, Instant at) {
+        return ended.filter(end -> end.isBefore(at)).isEmpty();
     }
 
     /// Whether this NOTIFY ends a subscription that stood before because its time is over.
