@@ -49,6 +49,7 @@ public final class ReplacesTagsSwapped implements Rule.OnCase {
         var replaces = Consultation.replaces(transfer);
         if (consultation.isEmpty() || !consultation.get().isSwapped(replaces.orElseThrow()))
             return Optional.empty();
+        if (isRightElsewhere(transfer, replaces.orElseThrow(), stories)) return Optional.empty();
         var attempts = Attempts.of(transfer, stories);
         if (attempts.isSuccess()) return Optional.empty();
         return Optional.of(
@@ -59,6 +60,23 @@ public final class ReplacesTagsSwapped implements Rule.OnCase {
                         .proof(attempts.proof())
                         .value("replaces", consultation.get().right())
                         .finding());
+    }
+
+    /// Whether a B2BUA only passes it on: the transferor whose call it is has the tags right.
+    private static boolean isRightElsewhere(Transfer transfer, Replaces replaces, Case stories) {
+        return stories.transfers().stream()
+                .map(one -> one.transfer())
+                .filter(other -> !other.equals(transfer))
+                .filter(other -> isSame(replaces, Consultation.replaces(other)))
+                .flatMap(other -> Consultation.of(other, stories).stream())
+                .anyMatch(consultation -> !consultation.isSwapped(replaces));
+    }
+
+    private static boolean isSame(Replaces one, Optional<Replaces> other) {
+        return other.filter(it -> it.callId().equals(one.callId()))
+                .filter(it -> it.toTag().equals(one.toTag()))
+                .filter(it -> it.fromTag().equals(one.fromTag()))
+                .isPresent();
     }
 
     private static String says(int code) {
