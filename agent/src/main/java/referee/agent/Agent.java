@@ -79,7 +79,7 @@ public final class Agent implements AutoCloseable {
         private Function<List<Local>, Setup> setup = Setup::of;
         private List<Local> locals = List.of();
         private Application application = (_, _, _) -> List.of();
-        private Witness witness = Recorder.NOBODY;
+        private Witness witness = Witness.NOBODY;
         private Dns dns = new SystemDns();
         private InstantSource clock = new SteadyClock();
         private RandomGenerator random = new java.security.SecureRandom();

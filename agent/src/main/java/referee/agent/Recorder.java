@@ -2,7 +2,6 @@
 package referee.agent;
 
 import java.time.Instant;
-import referee.evidence.Gap;
 import referee.evidence.Sighting;
 import referee.evidence.Unreachable;
 import referee.evidence.Witness;
@@ -14,18 +13,6 @@ import referee.stack.TransportError;
 
 /// Tells what is sent and received as sightings, numbered from 1. Owned by the agent's thread.
 final class Recorder {
-    static final Witness NOBODY =
-            new Witness() {
-                @Override
-                public void saw(Sighting sighting) {}
-
-                @Override
-                public void missed(Gap gap) {}
-
-                @Override
-                public void unreachable(Unreachable error) {}
-            };
-
     private final Witness witness;
     private long number;
 

@@ -35,18 +35,6 @@ final class Trial {
     private static final Limits LIMITS =
             Limits.DEFAULT.withOpenOctets(Runtime.getRuntime().maxMemory() / 4);
 
-    private static final Witness NOBODY =
-            new Witness() {
-                @Override
-                public void saw(Sighting sighting) {}
-
-                @Override
-                public void missed(Gap gap) {}
-
-                @Override
-                public void unreachable(Unreachable error) {}
-            };
-
     private final List<Rule> rules;
     private final Setting setting;
     private final Keyring keyring;
@@ -95,7 +83,7 @@ final class Trial {
     /// The Call-ID that was asked for as verdicts have it; empty if none was.
     Optional<String> call(@Nullable String asked) {
         if (asked == null) return Optional.empty();
-        return Optional.of(redacted ? redaction(NOBODY).callId(asked) : asked);
+        return Optional.of(redacted ? redaction(Witness.NOBODY).callId(asked) : asked);
     }
 
     /// @param verdicts told of each story in the order in which they settle

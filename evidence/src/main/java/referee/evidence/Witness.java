@@ -5,6 +5,19 @@ import java.time.Instant;
 
 /// Who is told what a source holds, in the order of the source.
 public interface Witness {
+    /// Does not listen.
+    Witness NOBODY =
+            new Witness() {
+                @Override
+                public void saw(Sighting sighting) {}
+
+                @Override
+                public void missed(Gap gap) {}
+
+                @Override
+                public void unreachable(Unreachable error) {}
+            };
+
     void saw(Sighting sighting);
 
     void missed(Gap gap);
