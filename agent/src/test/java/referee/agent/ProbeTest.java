@@ -61,12 +61,8 @@ class ProbeTest {
                         "alice",
                         address,
                         setup -> setup.user("sip:alice@example.com"),
-                        (host, event) -> host.carryOut(probe.on(host.agent(), host.now(), event)));
+                        new Seat(probe));
         net.at(Duration.ZERO, () -> alice.carryOut(probe.begin(alice.agent(), net.now())));
-        for (var tenth = 1; tenth < 4_000; tenth++)
-            net.at(
-                    Duration.ofMillis(100L * tenth),
-                    () -> alice.carryOut(probe.tick(alice.agent(), net.now())));
         net.run(Duration.ofSeconds(400));
         assertThat(results).as(net.story()).hasSize(1);
         assertThat(alice.agent().open()).as("what is still open").isZero();

@@ -8,9 +8,11 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import referee.agent.Application;
+import referee.agent.Seat;
+import referee.agent.Watcher;
 import referee.diagnosis.Diagnosis;
 import referee.diagnosis.Finding;
 import referee.diagnosis.Limits;
@@ -22,18 +24,16 @@ import referee.practice.Occasion;
 import referee.practice.Practice;
 import referee.rules.Rules;
 import referee.sip.DigestAccount;
-import referee.sip.Transport;
 import referee.stack.Accounts;
 import referee.stack.Calling;
 import referee.stack.Draft;
-import referee.stack.Endpoint;
 import referee.stack.Event;
 import referee.stack.Job;
-import referee.stack.Local;
 import referee.stack.Output;
 import referee.stack.Registering;
 import referee.stack.Reply;
-import referee.stack.Setup;
+import referee.stack.SimNet;
+import referee.stack.SimNet.Host;
 import referee.stack.Started;
 import referee.stack.Transferring;
 import referee.stack.UserAgent;
@@ -41,56 +41,51 @@ import referee.stack.UserAgent;
 /// A good phone against practice, with a third party to be transferred to; what was on the wire is
 /// judged.
 final class Bout implements Application {
-    private static final Endpoint PHONE = new Endpoint("203.0.113.1", 5060);
-    private static final Endpoint SERVER = new Endpoint("203.0.113.2", 5060);
-    private static final Endpoint TARGET = new Endpoint("203.0.113.3", 5060);
+    private static final String PHONE = "203.0.113.1";
+    private static final String SERVER = "203.0.113.2";
+    private static final String TARGET = "203.0.113.3";
     private static final Duration LONG = Duration.ofMinutes(6);
 
     private final List<Verdict> verdicts = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
     private final Diagnosis diagnosis =
             new Diagnosis(Rules.ALL, Timers.DEFAULT, Limits.DEFAULT, 1, verdicts::add);
-    private final Ring ring = new Ring(diagnosis);
+    private final SimNet net = new SimNet(3, SimNet.Weather.FINE);
     private final Occasion occasion;
-    private final Ring.Seat phone;
+    private final Host phone;
     private final Set<Job> calls = new HashSet<>();
 
     private Bout(Occasion occasion, Optional<Fault> fault) {
         this.occasion = occasion;
         var plan = Practice.Plan.DEFAULT;
         if (fault.isPresent()) plan = plan.with(Committed.always(fault.get()));
-        var practice = new Practice(plan, new Random(3));
-        ring.seat(SERVER, new UserAgent(practice.setup(locals(SERVER)), new Random(4)), practice);
-        ring.seat(
+        var practice = new Practice(plan, new SplittableRandom(3));
+        net.host("server", SERVER, _ -> practice.setup(SimNet.locals(SERVER)), new Seat(practice));
+        net.host(
+                "target",
                 TARGET,
-                new UserAgent(
-                        Setup.of(locals(TARGET)).user("sip:carol@" + TARGET).serves("INVITE"),
-                        new Random(5)),
-                Bout::target);
+                setup -> setup.user("sip:carol@" + TARGET).serves("INVITE"),
+                new Seat(Bout::target));
         this.phone =
-                ring.seat(
+                net.host(
+                        "phone",
                         PHONE,
-                        new UserAgent(
-                                Setup.of(locals(PHONE))
-                                        .user("sip:alice@" + SERVER)
+                        setup ->
+                                setup.user("sip:alice@" + SERVER)
                                         .serves("INVITE", "REFER")
                                         .accounts(
                                                 Accounts.everywhere(
                                                         DigestAccount.of("alice", "wonderland"))),
-                                new Random(6)),
-                        this);
-    }
-
-    private static List<Local> locals(Endpoint at) {
-        return List.of(new Local(Transport.UDP, at));
+                        new Seat(this));
+        net.tap(Watcher.between(diagnosis));
     }
 
     /// @param fault none to see practice do what is right
     static Bout fight(Occasion occasion, Optional<Fault> fault) {
         var bout = new Bout(occasion, fault);
-        bout.ring.at(Duration.ofSeconds(1), bout::begin);
-        bout.ring.run(LONG);
-        bout.diagnosis.finish(bout.ring.now());
+        bout.net.at(Duration.ofSeconds(1), bout::begin);
+        bout.net.run(LONG);
+        bout.diagnosis.finish(SimNet.START.plus(LONG));
         return bout;
     }
 
@@ -112,8 +107,7 @@ final class Bout implements Application {
             case OPTIONS ->
                     start(
                             phone.agent()
-                                    .request(
-                                            ring.now(), Draft.request("OPTIONS", uri("practice"))));
+                                    .request(net.now(), Draft.request("OPTIONS", uri("practice"))));
             case CALL, TRANSFER -> call("answer");
             case CANCEL -> {
                 var job = call("ring");
@@ -132,33 +126,32 @@ final class Bout implements Application {
                 start(
                         phone.agent()
                                 .register(
-                                        ring.now(),
+                                        net.now(),
                                         Registering.of(
                                                 "sip:" + SERVER,
                                                 "sip:alice@" + SERVER,
                                                 Duration.ofMinutes(2))));
         later(
                 Duration.ofSeconds(200),
-                () -> phone.carryOut(phone.agent().unregister(ring.now(), job)));
+                () -> phone.carryOut(phone.agent().unregister(net.now(), job)));
     }
 
     private Job call(String user) {
-        var job = start(phone.agent().call(ring.now(), Calling.of(uri(user))));
+        var job = start(phone.agent().call(net.now(), Calling.of(uri(user))));
         calls.add(job);
         return job;
     }
 
     private void hangUp(Job job) {
-        phone.carryOut(phone.agent().hangUp(ring.now(), job));
+        phone.carryOut(phone.agent().hangUp(net.now(), job));
     }
 
     private void later(Duration wait, Runnable what) {
-        ring.at(Duration.between(Ring.START, ring.now()).plus(wait), what);
+        net.after(wait, what);
     }
 
     private Job start(Started started) {
-        phone.carryOut(started.outputs());
-        return started.job();
+        return phone.start(started);
     }
 
     private static String uri(String user) {
@@ -207,7 +200,7 @@ final class Bout implements Application {
     }
 
     private void transfer(Job call, Transferring what) {
-        start(phone.agent().transfer(ring.now(), call, what));
+        start(phone.agent().transfer(net.now(), call, what));
     }
 
     private static List<Output> target(UserAgent agent, Instant at, Event event) {

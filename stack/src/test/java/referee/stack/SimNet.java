@@ -14,7 +14,8 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import referee.sip.SipMessage;
 import referee.sip.SipParser;
 import referee.sip.SipUri;
@@ -38,19 +39,59 @@ public final class SimNet {
                 new Weather(0.1, 0.1, Duration.ofMillis(10), Duration.ofMillis(400));
     }
 
-    /// What a host's application does about an event.
+    /// What runs on a host besides its user agent.
     public interface Application {
+        /// What it does about an event.
         void on(Host host, Event event);
+
+        /// When [#tick] is due; empty while nothing of its own is.
+        default Optional<Instant> wakeAt() {
+            return Optional.empty();
+        }
+
+        default void tick(Host host) {}
+
+        /// What is sent instead.
+        default List<Output.Send> leaving(Instant at, Output.Send send) {
+            return List.of(send);
+        }
+
+        /// Whether a message that came in is let through to the user agent.
+        default boolean enters(Received received) {
+            return true;
+        }
+    }
+
+    /// Where on its way a packet is seen.
+    public enum Moment {
+        SENT,
+        /// Somewhere between: about half of those that get lost come so far.
+        PASSED,
+        /// A packet that the network has doubled arrives twice.
+        ARRIVED
+    }
+
+    /// Told of every packet, in order.
+    public interface Tap {
+        void on(Moment moment, Instant at, Packet packet);
     }
 
     /// A message on its way, or lost.
+    ///
+    /// @param at when it was sent
+    /// @param from the name of the host
     public record Packet(
             Instant at,
             String from,
+            Endpoint source,
             Endpoint to,
             Transport transport,
             SipMessage message,
             boolean lost) {
+        Packet asLost() {
+            return new Packet(at, from, source, to, transport, message, true);
+        }
+
         @Override
         public String toString() {
             return Duration.between(START, at).toMillis()
@@ -67,27 +108,19 @@ public final class SimNet {
     private record Task(Instant at, long number, Runnable run) {}
 
     private final long seed;
-
-    /// Not [java.util.Random], whose first numbers are alike for seeds that are.
-    private final RandomGenerator random;
-
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(Comparator.comparing(Task::at).thenComparingLong(Task::number));
     private final Map<Endpoint, Host> hosts = new HashMap<>();
     private final List<Host> all = new ArrayList<>();
     private final Map<String, List<Target>> names = new HashMap<>();
     private final Set<Endpoint> dead = new HashSet<>();
-    private final Map<String, Instant> lastOfStream = new HashMap<>();
-    private final List<Packet> sent = new ArrayList<>();
-    private Weather weather;
-    private Function<Packet, Boolean> filter = _ -> true;
+    private final Wire wire;
     private Instant now = START;
     private long count;
 
     public SimNet(long seed, Weather weather) {
         this.seed = seed;
-        this.weather = weather;
-        this.random = new SplittableRandom(seed);
+        this.wire = new Wire(new Ends(), seed, weather);
     }
 
     public Instant now() {
@@ -95,12 +128,16 @@ public final class SimNet {
     }
 
     public void weather(Weather other) {
-        weather = other;
+        wire.weather(other);
     }
 
     /// Only what this lets through arrives.
-    public void filter(Function<Packet, Boolean> passes) {
-        filter = passes;
+    public void filter(Predicate<Packet> passes) {
+        wire.filter(passes);
+    }
+
+    public void tap(Tap tap) {
+        wire.tap(tap);
     }
 
     public void name(String host, Target... targets) {
@@ -112,23 +149,20 @@ public final class SimNet {
         dead.add(endpoint);
     }
 
-    /// @param address of every transport the host has
-    public Host host(String name, String address, Function<Setup, Setup> setup, Application then) {
+    /// What a host at this address has: UDP, TCP and TLS at the usual port.
+    public static List<Local> locals(String address) {
         var endpoint = new Endpoint(address, 5060);
-        var locals =
-                List.of(
-                        new Local(Transport.UDP, endpoint),
-                        new Local(Transport.TCP, endpoint),
-                        new Local(Transport.TLS, endpoint));
-        var made =
-                new Host(
-                        name,
-                        endpoint,
-                        new UserAgent(
-                                setup.apply(Setup.of(locals)),
-                                new SplittableRandom(seed * 31 + all.size())),
-                        then);
-        hosts.put(endpoint, made);
+        return Stream.of(Transport.UDP, Transport.TCP, Transport.TLS)
+                .map(transport -> new Local(transport, endpoint))
+                .toList();
+    }
+
+    public Host host(String name, String address, Function<Setup, Setup> setup, Application then) {
+        var locals = locals(address);
+        var random = new SplittableRandom(seed * 31 + all.size());
+        var agent = new UserAgent(setup.apply(Setup.of(locals)), random);
+        var made = new Host(name, locals.getFirst().address(), agent, then);
+        hosts.put(made.endpoint, made);
         all.add(made);
         return made;
     }
@@ -136,6 +170,11 @@ public final class SimNet {
     /// Runs something at this time.
     public void at(Duration since, Runnable run) {
         schedule(START.plus(since), run);
+    }
+
+    /// Runs something so long from now.
+    public void after(Duration wait, Runnable run) {
+        schedule(now.plus(wait), run);
     }
 
     /// Goes on until nothing is left to happen, or this long after the start.
@@ -152,21 +191,15 @@ public final class SimNet {
             }
             now = next.get().isBefore(now) ? now : next.get();
             while (!tasks.isEmpty() && !tasks.peek().at().isAfter(now)) tasks.poll().run().run();
-            for (var host : all) {
-                if (host.agent.wakeAt().filter(when -> !when.isAfter(now)).isPresent())
-                    host.carryOut(host.agent.tick(now));
-            }
+            all.forEach(Host::tick);
         }
     }
 
     private Optional<Instant> next() {
-        var next = Optional.ofNullable(tasks.peek()).map(Task::at);
-        for (var host : all) {
-            var wake = host.agent.wakeAt();
-            if (next.isEmpty() || wake.isPresent() && wake.get().isBefore(next.get()))
-                next = wake.or(() -> Optional.ofNullable(tasks.peek()).map(Task::at));
-        }
-        return next;
+        return Stream.concat(
+                        Stream.ofNullable(tasks.peek()).map(Task::at),
+                        all.stream().flatMap(Host::wakeAt))
+                .min(Instant::compareTo);
     }
 
     private void schedule(Instant at, Runnable run) {
@@ -176,20 +209,20 @@ public final class SimNet {
     /// Hands a host a message as if another had sent it.
     public void inject(Host from, Host to, Draft draft) {
         var flow = new Flow(Transport.UDP, to.endpoint, from.endpoint, 0);
-        schedule(
-                now.plus(weather.delay()),
+        after(
+                wire.delay(),
                 () -> to.carryOut(to.agent.receive(new Received(now, flow, draft.message()))));
     }
 
     /// Every message that was sent, in order.
     public List<Packet> sent() {
-        return List.copyOf(sent);
+        return wire.sent();
     }
 
     /// What a failure has to say: the seed, and all that was sent and told.
     public String story() {
         var text = new StringBuilder("seed " + seed + "\n");
-        for (var packet : sent) text.append(packet).append('\n');
+        for (var packet : sent()) text.append(packet).append('\n');
         for (var host : all) text.append(host.name).append(": ").append(host.events).append('\n');
         return text.toString();
     }
@@ -238,7 +271,7 @@ public final class SimNet {
         public void carryOut(List<Output> outputs) {
             for (var output : outputs) {
                 switch (output) {
-                    case Output.Send send -> send(send);
+                    case Output.Send send -> application.leaving(now, send).forEach(this::send);
                     case Output.Lookup(var id, var uri) -> lookup(id, uri);
                     case Event event -> {
                         events.add(event);
@@ -248,64 +281,66 @@ public final class SimNet {
             }
         }
 
+        private Stream<Instant> wakeAt() {
+            return Stream.concat(agent.wakeAt().stream(), application.wakeAt().stream());
+        }
+
+        private void tick() {
+            if (agent.wakeAt().filter(when -> !when.isAfter(now)).isPresent())
+                carryOut(agent.tick(now));
+            if (application.wakeAt().filter(when -> !when.isAfter(now)).isPresent())
+                application.tick(this);
+        }
+
         private void lookup(long id, SipUri uri) {
             var found = names.getOrDefault(uri.host().text(), List.of());
-            schedule(now.plusMillis(20), () -> carryOut(agent.resolved(now, id, found)));
+            after(Duration.ofMillis(20), () -> carryOut(agent.resolved(now, id, found)));
         }
 
         private void send(Output.Send send) {
             var message = (SipMessage) SipParser.parse(Slice.of(send.bytes().copy()));
             var transport = send.to().transport();
             var to = send.to().remote();
-            if (transport.isReliable()) stream(send, message, to);
-            else datagram(message, to);
-        }
-
-        private void stream(Output.Send send, SipMessage message, Endpoint to) {
-            var packet = new Packet(now, name, to, send.to().transport(), message, false);
-            sent.add(packet);
-            if (!hosts.containsKey(to) || dead.contains(to)) {
+            var packet = new Packet(now, name, endpoint, to, transport, message, false);
+            if (!transport.isReliable()) wire.datagram(packet);
+            else if (!wire.stream(packet)) {
                 var error = new TransportError(TransportError.Kind.REFUSED, "refused by " + to);
-                schedule(now.plusMillis(1), () -> carryOut(agent.failed(now, send.id(), error)));
-                return;
+                after(Duration.ofMillis(1), () -> carryOut(agent.failed(now, send.id(), error)));
             }
-            if (!filter.apply(packet)) return;
-            var key = endpoint + " " + to;
-            var arrival = now.plus(weather.delay()).plus(jitter());
-            var before = lastOfStream.getOrDefault(key, START);
-            var inOrder = arrival.isAfter(before) ? arrival : before.plusNanos(1);
-            lastOfStream.put(key, inOrder);
-            schedule(inOrder, () -> arrive(packet));
-        }
-
-        private void datagram(SipMessage message, Endpoint to) {
-            var packet = new Packet(now, name, to, Transport.UDP, message, false);
-            var lost =
-                    random.nextDouble() < weather.loss()
-                            || !hosts.containsKey(to)
-                            || dead.contains(to)
-                            || !filter.apply(packet);
-            sent.add(new Packet(now, name, to, Transport.UDP, message, lost));
-            if (lost) return;
-            var copies = random.nextDouble() < weather.duplication() ? 2 : 1;
-            for (var i = 0; i < copies; i++)
-                schedule(now.plus(weather.delay()).plus(jitter()), () -> arrive(packet));
         }
 
         private void arrive(Packet packet) {
-            var to = hosts.get(packet.to());
-            var flow = new Flow(packet.transport(), packet.to(), endpoint, 0);
-            to.carryOut(to.agent.receive(new Received(now, flow, packet.message())));
-        }
-
-        private Duration jitter() {
-            var most = weather.jitter().toMillis();
-            return most == 0 ? Duration.ZERO : Duration.ofMillis(random.nextLong(most));
+            var flow = new Flow(packet.transport(), packet.to(), packet.source(), 0);
+            var received = new Received(now, flow, packet.message());
+            if (application.enters(received)) carryOut(agent.receive(received));
         }
 
         @Override
         public String toString() {
             return name;
+        }
+    }
+
+    private final class Ends implements Wire.Ends {
+        @Override
+        public Instant now() {
+            return now;
+        }
+
+        @Override
+        public void later(Instant at, Runnable run) {
+            schedule(at, run);
+        }
+
+        @Override
+        public boolean isListening(Endpoint endpoint) {
+            return hosts.containsKey(endpoint) && !dead.contains(endpoint);
+        }
+
+        @Override
+        public void arrive(Packet packet) {
+            var host = hosts.get(packet.to());
+            if (host != null) host.arrive(packet);
         }
     }
 }
