@@ -29,6 +29,7 @@ class HouseTest {
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .withImportOption(location -> !location.contains("-tests.jar"))
                     .importPackages("referee");
 
     /// Room → the rooms it may use.
