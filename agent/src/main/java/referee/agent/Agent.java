@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import referee.evidence.Witness;
 import referee.sip.SipMessage;
@@ -61,9 +62,9 @@ public final class Agent implements AutoCloseable {
         this.resolver =
                 new Resolver(
                         plan.dns,
-                        network.locals().stream()
+                        locals(plan).stream()
                                 .map(Local::transport)
-                                .collect(java.util.stream.Collectors.toSet()),
+                                .collect(Collectors.toSet()),
                         plan.random);
         this.agent = new UserAgent(plan.setup.apply(locals(plan)), plan.random);
         this.thread = Thread.ofPlatform().daemon().name("sip agent").unstarted(this::run);

@@ -41,7 +41,7 @@ public final class Resolver {
         if (asked.isEmpty() && sip.params().has("transport")) return List.of();
         var host = sip.params().text("maddr").orElse(sip.host().text());
         var name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        var explicit = asked.map(one -> secured(one, sip.secure()));
+        var explicit = asked.map(one -> secured(one, sip.secure() || isOnlySecure(one)));
         if (explicit.isPresent() && !spoken.contains(explicit.get())) return List.of();
         var found = find(sip, name, explicit);
         return found.subList(0, Math.min(MOST, found.size()));
@@ -188,6 +188,11 @@ public final class Resolver {
             case WS -> Transport.WSS;
             default -> transport;
         };
+    }
+
+    /// `ws` names WebSocket with TLS and without.
+    private boolean isOnlySecure(Transport asked) {
+        return asked == Transport.WS && !spoken.contains(asked) && spoken.contains(Transport.WSS);
     }
 
     private static boolean isSecure(Transport transport) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,7 +96,30 @@ class AgentTest {
                 "127.0.0.1");
     }
 
+    /// RFC 7118 §5.2 knows `transport=ws` only, and §8.2 shows it in a `sip:` route over WSS.
+    @Test
+    void takesWsInASipUriForWssWhereItSpeaksNothingElse() throws Exception {
+        var pem =
+                Certificates.make(
+                        directory, "here", new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
+        assertAnswered(
+                Transport.WSS,
+                Tls.DEFAULT.being(directory.resolve("here.p12"), Certificates.SECRET),
+                Tls.DEFAULT.trusting(pem),
+                (port, _) ->
+                        Draft.request("OPTIONS", "sip:127.0.0.1:" + port + ";transport=ws"));
+    }
+
     private static void assertAnswered(Transport transport, Tls server, Tls client, String host)
+            throws Exception {
+        assertAnswered(transport, server, client, (port, over) -> options(host, port, over));
+    }
+
+    private static void assertAnswered(
+            Transport transport,
+            Tls server,
+            Tls client,
+            BiFunction<Integer, Transport, Draft> asking)
             throws Exception {
         var heard = new Heard();
         var book = new Book();
@@ -107,7 +131,7 @@ class AgentTest {
                                 .witness(book)
                                 .start()) {
             var port = far.locals().getFirst().address().port();
-            var _ = near.begin((agent, at) -> agent.request(at, options(host, port, transport)));
+            var _ = near.begin((agent, at) -> agent.request(at, asking.apply(port, transport)));
 
             assertThat(heard.ending())
                     .isInstanceOfSatisfying(

@@ -106,6 +106,8 @@ class ResolverTest {
                 .containsExactly("TCP 192.0.2.3:5060");
         assertThat(targets("sip:bob@192.0.2.9;transport=ws", ALL))
                 .containsExactly("WS 192.0.2.9:80");
+        assertThat(targets("sip:bob@192.0.2.9;transport=ws", Set.of(Transport.WSS)))
+                .containsExactly("WSS 192.0.2.9:443");
         assertThat(targets("sip:bob@192.0.2.9;transport=tcp", Set.of(Transport.UDP))).isEmpty();
         assertThat(targets("sip:bob@plain.example;transport=carrier-pigeon", ALL)).isEmpty();
     }

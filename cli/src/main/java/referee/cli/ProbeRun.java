@@ -186,6 +186,6 @@ final class ProbeRun {
     private String routed(String proxy) {
         var loose = proxy.contains(";lr") ? proxy : proxy + ";lr";
         if (line.transport().isEmpty() || proxy.contains(";transport=")) return loose;
-        return loose + ";transport=" + line.transport().get().word();
+        return loose + ";transport=" + line.transport().get().parameter();
     }
 }

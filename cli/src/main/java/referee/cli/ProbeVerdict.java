@@ -56,6 +56,10 @@ final class ProbeVerdict {
         out.flush();
     }
 
+    int exitCode() {
+        return result.end().exitCode();
+    }
+
     private String times() {
         return result.firstResponse()
                         .map(one -> ", first response after " + seconds(one) + " s")

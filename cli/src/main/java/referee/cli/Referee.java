@@ -38,7 +38,7 @@ final class Referee implements Runnable {
                         .addSubcommand(new CodesCommand(world))
                         .addSubcommand(new Faults(world))
                         .addSubcommand(new PracticeCommand(world))
-                        .addSubcommand(new ProbeCommand(world))
+                        .addSubcommand(ProbeCommand.commandLine(world))
                         .addSubcommand(new SiteCommand(world));
         line.setOut(world.out()).setErr(world.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);

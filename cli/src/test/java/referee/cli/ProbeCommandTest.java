@@ -67,7 +67,9 @@ class ProbeCommandTest {
             var port = far.locals().getFirst().address().port();
             var all =
                     new java.util.ArrayList<>(
-                            List.of("probe", what, "sip:bob@127.0.0.1:" + port, "--talk", "0"));
+                            List.of("probe", what, "sip:bob@127.0.0.1:" + port));
+            if (what.equals("call") || what.equals("transfer"))
+                all.addAll(List.of("--talk", "0"));
             all.addAll(List.of(more));
             return Session.run(all.toArray(String[]::new));
         }
@@ -123,9 +125,30 @@ class ProbeCommandTest {
 
     @Test
     void refusesACommandLineThatIsWrong() {
-        assertThat(Session.run("probe", "call", "bob").code()).isEqualTo(2);
-        assertThat(Session.run("probe", "transfer", "sip:bob@127.0.0.1").code()).isEqualTo(2);
-        assertThat(Session.run("probe", "dance", "sip:bob@127.0.0.1").code()).isEqualTo(2);
+        assertRefused("bob is no SIP URI", "call", "bob");
+        assertRefused("--to", "transfer", "sip:bob@127.0.0.1");
+        assertRefused("--timeout is 1 to 3600 seconds", "options", "sip:h", "--timeout", "0");
+        assertRefused("the proxy: there is no", "call", "sip:h", "--proxy", "there");
+        assertRefused("says transport=tcp", "call", "sip:h;transport=tcp", "--transport", "wss");
+        assertRefused("dance", "dance", "sip:bob@127.0.0.1");
+        assertThat(Session.run("probe").code()).isEqualTo(2);
+    }
+
+    @Test
+    void takesOnlyWhatFitsTheKindOfProbe() {
+        assertRefused("--to", "call", "sip:h", "--to", "sip:carol@h");
+        assertRefused("--attended", "register", "sip:h", "--attended");
+        assertRefused("--talk", "options", "sip:h", "--talk", "1");
+        assertRefused("--registrar", "call", "sip:h", "--registrar", "sip:r");
+    }
+
+    private static void assertRefused(String says, String... probe) {
+        var all = new java.util.ArrayList<>(List.of("probe"));
+        all.addAll(List.of(probe));
+        var session = Session.run(all.toArray(String[]::new));
+        assertThat(session.code()).as(session.err()).isEqualTo(2);
+        assertThat(session.err()).contains(says);
+        assertThat(session.out()).isEmpty();
     }
 
     @Test

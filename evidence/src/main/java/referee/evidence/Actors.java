@@ -33,7 +33,7 @@ final class Actors {
         }
 
         String contact() {
-            var transportParam = transport == Transport.UDP ? "" : ";transport=" + transport.word();
+            var transportParam = transport == Transport.UDP ? "" : ";transport=" + transport.parameter();
             return "<sip:" + name + "@" + sentBy() + transportParam + ">";
         }
 

@@ -27,8 +27,14 @@ public enum Transport {
         return Optional.empty();
     }
 
-    /// The word of a `transport` parameter, lower case.
+    /// Its name in lower case, as traces and command lines write it.
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The value of a URI's `transport` parameter: `ws` for WebSocket with TLS and without (RFC
+    /// 7118 §5.2).
+    public String parameter() {
+        return this == WSS ? WS.word() : word();
     }
 }

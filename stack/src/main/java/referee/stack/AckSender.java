@@ -48,7 +48,7 @@ final class AckSender {
             send(key(response), whole, back);
             return;
         }
-        Way.literal(hop.get())
+        Way.literal(hop.get(), floor.desk().setup)
                 .ifPresentOrElse(
                         target -> send(key(response), whole, new Destination.To(target)),
                         () ->

@@ -100,7 +100,7 @@ final class Exchange implements ClientTransaction.User, Floor.Resolving {
             fail(at, new Failure.Unreachable(before));
             return;
         }
-        Way.literal(hop.get())
+        Way.literal(hop.get(), floor.desk().setup)
                 .ifPresentOrElse(
                         target -> resolved(at, List.of(target)),
                         () -> floor.lookup(this, hop.get()));

@@ -18,12 +18,8 @@ public record Local(Transport transport, Endpoint address) {
         return (secure ? "sips:" : "sip:") + (user.isEmpty() ? "" : user + "@") + address + param();
     }
 
-    /// A plain `sip:` URI means UDP; `ws` stands for both (RFC 7118 §5.2).
+    /// A plain `sip:` URI means UDP.
     private String param() {
-        return switch (transport) {
-            case UDP -> "";
-            case WS, WSS -> ";transport=ws";
-            case TCP, TLS, SCTP -> ";transport=" + transport.word();
-        };
+        return transport == Transport.UDP ? "" : ";transport=" + transport.parameter();
     }
 }

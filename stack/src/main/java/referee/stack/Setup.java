@@ -32,7 +32,9 @@ public final class Setup implements Cloneable {
         this.locals = List.copyOf(locals);
     }
 
-    /// @param locals one or more; of a transport and IP version the first counts
+    /// @param locals one or more; of a transport and IP version the first counts. Where WSS is
+    ///   among them and WS is not, `transport=ws` in a `sip:` URI means WSS, as in the example of
+    ///   RFC 7118 §8.2
     public static Setup of(List<Local> locals) {
         return new Setup(locals);
     }

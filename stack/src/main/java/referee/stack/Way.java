@@ -47,21 +47,21 @@ record Way(Optional<Flow> flow, Optional<Uri> hop) {
 
     /// The one target of a URI with numbers for a host (RFC 3263 §4.1 and §4.2); empty if its name
     /// has to be looked up.
-    static Optional<Target> literal(SipUri sip) {
+    static Optional<Target> literal(SipUri sip, Setup setup) {
         var host = sip.params().text("maddr").orElse(sip.host().text());
         if (!isNumeric(host)) return Optional.empty();
-        var transport = transport(sip);
+        var transport = transport(sip, setup);
         var bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         var port = sip.port() == 0 ? defaultPort(transport) : sip.port();
         return Optional.of(new Target(transport, new Endpoint(bare, port), bare));
     }
 
-    private static Transport transport(SipUri sip) {
+    private static Transport transport(SipUri sip, Setup setup) {
         var said = sip.params().get("transport").flatMap(param -> Transport.of(param.value()));
-        if (!sip.secure()) return said.orElse(Transport.UDP);
-        return said.filter(one -> one == Transport.WS || one == Transport.WSS).isPresent()
-                ? Transport.WSS
-                : Transport.TLS;
+        var web = said.filter(one -> one == Transport.WS || one == Transport.WSS).isPresent();
+        if (sip.secure()) return web ? Transport.WSS : Transport.TLS;
+        var only = setup.speaks(Transport.WSS) && !setup.speaks(Transport.WS);
+        return web && only ? Transport.WSS : said.orElse(Transport.UDP);
     }
 
     private static int defaultPort(Transport transport) {
