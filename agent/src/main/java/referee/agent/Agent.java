@@ -62,9 +62,7 @@ public final class Agent implements AutoCloseable {
         this.resolver =
                 new Resolver(
                         plan.dns,
-                        locals(plan).stream()
-                                .map(Local::transport)
-                                .collect(Collectors.toSet()),
+                        locals(plan).stream().map(Local::transport).collect(Collectors.toSet()),
                         plan.random);
         this.agent = new UserAgent(plan.setup.apply(locals(plan)), plan.random);
         this.thread = Thread.ofPlatform().daemon().name("sip agent").unstarted(this::run);

@@ -106,8 +106,7 @@ class AgentTest {
                 Transport.WSS,
                 Tls.DEFAULT.being(directory.resolve("here.p12"), Certificates.SECRET),
                 Tls.DEFAULT.trusting(pem),
-                (port, _) ->
-                        Draft.request("OPTIONS", "sip:127.0.0.1:" + port + ";transport=ws"));
+                (port, _) -> Draft.request("OPTIONS", "sip:127.0.0.1:" + port + ";transport=ws"));
     }
 
     private static void assertAnswered(Transport transport, Tls server, Tls client, String host)

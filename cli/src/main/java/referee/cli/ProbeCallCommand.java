@@ -19,9 +19,7 @@ import referee.agent.ProbePlan;
             ""
         })
 final class ProbeCallCommand implements Callable<Integer> {
-    @Parameters(
-            paramLabel = "URI",
-            description = "Whom to call, such as sip:bob@example.com.")
+    @Parameters(paramLabel = "URI", description = "Whom to call, such as sip:bob@example.com.")
     String uri;
 
     @Mixin ProbeProxyOption proxy;

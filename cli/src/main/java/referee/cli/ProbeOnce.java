@@ -15,7 +15,8 @@ record ProbeOnce(World world, ProbeSpeechOptions speech, ProbeOutputOptions outp
             if (output.save().isPresent()) record.save(output.save().get());
             return output.write(new ProbeVerdict(world, plan, record));
         } catch (ProbeModule.Unusable e) {
-            throw new ParameterException(speech.spec.commandLine(), String.valueOf(e.getMessage()), e);
+            throw new ParameterException(
+                    speech.spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -19,9 +19,7 @@ import referee.agent.ProbePlan;
             ""
         })
 final class ProbeOptionsCommand implements Callable<Integer> {
-    @Parameters(
-            paramLabel = "URI",
-            description = "Whom to ask, such as sip:pbx.example.com.")
+    @Parameters(paramLabel = "URI", description = "Whom to ask, such as sip:pbx.example.com.")
     String uri;
 
     @Mixin ProbeProxyOption proxy;

@@ -109,8 +109,7 @@ final class ProbeSpeechOptions {
     static Duration seconds(CommandSpec spec, String option, int value, int least) {
         if (value < least || value > LONGEST)
             throw new ParameterException(
-                    spec.commandLine(),
-                    "%s is %d to %d seconds".formatted(option, least, LONGEST));
+                    spec.commandLine(), "%s is %d to %d seconds".formatted(option, least, LONGEST));
         return Duration.ofSeconds(value);
     }
 

@@ -32,9 +32,7 @@ final class ProbeTransferCommand implements Callable<Integer> {
             description = "Whom the other side is to call instead.")
     String target;
 
-    @Option(
-            names = "--attended",
-            description = "Call the target first, and transfer to that call.")
+    @Option(names = "--attended", description = "Call the target first, and transfer to that call.")
     boolean attended;
 
     @Mixin ProbeProxyOption proxy;

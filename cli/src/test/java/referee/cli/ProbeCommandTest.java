@@ -66,10 +66,8 @@ class ProbeCommandTest {
                         .start()) {
             var port = far.locals().getFirst().address().port();
             var all =
-                    new java.util.ArrayList<>(
-                            List.of("probe", what, "sip:bob@127.0.0.1:" + port));
-            if (what.equals("call") || what.equals("transfer"))
-                all.addAll(List.of("--talk", "0"));
+                    new java.util.ArrayList<>(List.of("probe", what, "sip:bob@127.0.0.1:" + port));
+            if (what.equals("call") || what.equals("transfer")) all.addAll(List.of("--talk", "0"));
             all.addAll(List.of(more));
             return Session.run(all.toArray(String[]::new));
         }

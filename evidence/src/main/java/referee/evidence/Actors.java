@@ -33,7 +33,8 @@ final class Actors {
         }
 
         String contact() {
-            var transportParam = transport == Transport.UDP ? "" : ";transport=" + transport.parameter();
+            var transportParam =
+                    transport == Transport.UDP ? "" : ";transport=" + transport.parameter();
             return "<sip:" + name + "@" + sentBy() + transportParam + ">";
         }
 
