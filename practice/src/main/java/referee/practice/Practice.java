@@ -15,6 +15,7 @@ import referee.sip.SipMessage;
 import referee.sip.SipParser;
 import referee.stack.Accounts;
 import referee.stack.Event;
+import referee.stack.Job;
 import referee.stack.Local;
 import referee.stack.Output;
 import referee.stack.Received;
@@ -83,7 +84,7 @@ public final class Practice implements Application {
     private final Gate trunk;
     private final Registrar registrar = new Registrar();
     private final Schedule schedule = new Schedule();
-    private final Switchboard switchboard = new Switchboard(registrar);
+    private final Switchboard switchboard = new Switchboard(registrar, schedule);
     private final List<Culprit> culprits;
     private Consumer<String> log = _ -> {};
 
@@ -103,6 +104,7 @@ public final class Practice implements Application {
 
     /// How the user agent of this application has to be set up.
     public Setup setup(List<Local> locals) {
+        switchboard.isAt(locals);
         return Setup.of(locals)
                 .user("sip:" + OURS + "@" + locals.getFirst().address())
                 .product("Referee practice")
@@ -127,34 +129,15 @@ public final class Practice implements Application {
     }
 
     private Optional<Turn> turn(UserAgent agent, Instant at, Event event, List<Output> out) {
+        var none = Optional.<Job>empty();
         return switch (event) {
             case Event.Asked(var job, var request, var flow) ->
-                    Optional.of(
-                            new Turn(
-                                    agent,
-                                    at,
-                                    job,
-                                    request,
-                                    flow,
-                                    Optional.empty(),
-                                    false,
-                                    schedule,
-                                    out));
+                    Optional.of(new Turn(agent, at, job, request, flow, none, none, schedule, out));
             case Event.Invited(var job, var request, var flow, var replaced) ->
                     Optional.of(
-                            new Turn(
-                                    agent,
-                                    at,
-                                    job,
-                                    request,
-                                    flow,
-                                    Optional.empty(),
-                                    replaced.isPresent(),
-                                    schedule,
-                                    out));
+                            new Turn(agent, at, job, request, flow, none, replaced, schedule, out));
             case Event.Referred(var job, var request, var flow, var call) ->
-                    Optional.of(
-                            new Turn(agent, at, job, request, flow, call, false, schedule, out));
+                    Optional.of(new Turn(agent, at, job, request, flow, call, none, schedule, out));
             default -> Optional.empty();
         };
     }
@@ -197,7 +180,7 @@ public final class Practice implements Application {
         switch (turn.method()) {
             case Methods.REGISTER -> turn.reply(registered(turn));
             case Methods.INVITE -> switchboard.invited(turn, users);
-            case Methods.REFER -> turn.follow();
+            case Methods.REFER -> switchboard.referred(turn);
             case Methods.OPTIONS ->
                     turn.reply(
                             Reply.of(200)

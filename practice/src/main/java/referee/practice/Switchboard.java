@@ -7,13 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import referee.sip.SipMessage;
+import referee.sip.SipUri;
+import referee.sip.Slice;
+import referee.sip.Uri;
 import referee.stack.Calling;
 import referee.stack.Event;
-import referee.stack.Failure;
 import referee.stack.Job;
+import referee.stack.Local;
 import referee.stack.Output;
-import referee.stack.Reply;
 import referee.stack.Transferring;
 import referee.stack.UserAgent;
 
@@ -25,23 +26,28 @@ final class Switchboard {
                     + " PRACK";
     private static final Duration SHORT_RING = Duration.ofSeconds(1);
     private static final Duration LONG_RING = Duration.ofSeconds(12);
-    private static final int MOST_BRIDGES = 10_000;
+    private static final int MOST_TRANSFERS = 10_000;
 
     private final Registrar registrar;
-
-    /// Call → the other call it is joined to; both ways.
-    private final Map<Job, Job> joined = new HashMap<>();
+    private final Bridges bridges;
+    private List<Local> locals = List.of();
 
     /// Transfer of ours → the call that it is about.
     private final Map<Job, Job> transfers = new HashMap<>();
 
-    Switchboard(Registrar registrar) {
+    Switchboard(Registrar registrar, Schedule schedule) {
         this.registrar = registrar;
+        this.bridges = new Bridges(schedule);
+    }
+
+    /// Which addresses mean us.
+    void isAt(List<Local> addresses) {
+        locals = List.copyOf(addresses);
     }
 
     void invited(Turn turn, Users users) {
-        if (turn.replaced()) {
-            turn.reply(200);
+        if (turn.replaced().isPresent()) {
+            replace(turn, turn.replaced().get());
             return;
         }
         switch (turn.dialled()) {
@@ -59,6 +65,54 @@ final class Switchboard {
         }
     }
 
+    /// Takes the place of a call of ours: of one side of a pair, too.
+    private void replace(Turn turn, Job replaced) {
+        var side = bridges.standing(replaced);
+        if (side.isPresent())
+            bridges.replace(turn.agent(), turn.at(), turn, side.get(), turn.out());
+        else turn.reply(bridges.has(replaced) ? 603 : 200);
+    }
+
+    /// Does what a REFER asks for. Where it comes from one side of a pair, the other side is joined
+    /// to the target, and stays joined to the transferor until the target has answered.
+    void referred(Turn turn) {
+        var side = turn.call().flatMap(bridges::standing);
+        if (side.isEmpty()) {
+            turn.follow();
+            return;
+        }
+        var stays = side.get().other().orElseThrow();
+        if (bridges.isReferred(stays) || bridges.isFull()) {
+            turn.reply(491);
+            return;
+        }
+        var target = turn.follow(calling -> offering(directly(calling, turn.at()), stays.fresh()));
+        bridges.refer(turn.agent(), stays, target, turn.out());
+    }
+
+    /// To a user of ours as to any other caller's wish; to anybody else as the REFER says.
+    private Calling directly(Calling calling, Instant at) {
+        if (calling.headers().stream().anyMatch(line -> line.name().equals("Replaces")))
+            return calling;
+        var binding = us(calling.uri()).flatMap(user -> registrar.of(user, at));
+        return binding.map(one -> calling.at(one.uri()).over(one.flow())).orElse(calling);
+    }
+
+    /// The user part of a URI at our address.
+    private Optional<String> us(String uri) {
+        var read = Uri.read(Slice.of(uri)).optional();
+        if (read.isEmpty() || !(read.get() instanceof SipUri sip)) return Optional.empty();
+        var port = sip.port() == 0 ? 5060 : sip.port();
+        var host = sip.host().text();
+        return locals.stream().anyMatch(one -> isThere(one, host, port))
+                ? Optional.of(sip.userText())
+                : Optional.empty();
+    }
+
+    private static boolean isThere(Local local, String host, int port) {
+        return local.address().toString().equals(host + ":" + port);
+    }
+
     /// Rings, and picks up.
     private static void answer(Turn turn, Duration ring) {
         turn.reply(180);
@@ -69,12 +123,12 @@ final class Switchboard {
     private void transfer(Turn turn) {
         var host = turn.flow().local();
         var transfer = turn.transfer(turn.job(), Transferring.to("sip:answer@" + host));
-        if (transfers.size() < MOST_BRIDGES) transfers.put(transfer, turn.job());
+        if (transfers.size() < MOST_TRANSFERS) transfers.put(transfer, turn.job());
     }
 
     private void call(Turn turn, Users users) {
         var binding = registrar.of(turn.dialled(), turn.at());
-        if (binding.isPresent() && joined.size() < MOST_BRIDGES) {
+        if (binding.isPresent() && !bridges.isFull()) {
             join(turn, binding.get());
             return;
         }
@@ -84,61 +138,26 @@ final class Switchboard {
 
     private void join(Turn turn, Registrar.Binding binding) {
         var calling = Calling.of(binding.uri()).over(binding.flow());
-        if (!turn.request().body().isEmpty()) calling = calling.offering(turn.request().body());
+        calling = offering(calling, turn.request().body());
         var caller = Written.caller(turn.request());
         if (!caller.isEmpty()) calling = calling.with("P-Asserted-Identity", "<" + caller + ">");
         var other = turn.call(calling);
-        joined.put(turn.job(), other);
-        joined.put(other, turn.job());
+        bridges.join(turn.agent(), turn.job(), turn.request(), other, turn.out());
+    }
+
+    private static Calling offering(Calling calling, Slice sdp) {
+        return sdp.isEmpty() ? calling.offeringLate() : calling.offering(sdp);
     }
 
     void heard(UserAgent agent, Instant at, Event event, List<Output> out) {
+        bridges.heard(agent, at, event, out);
         switch (event) {
-            case Event.Progress(var job, var response) ->
-                    other(job).ifPresent(to -> ring(agent, at, to, response, out));
-            case Event.CallAnswered(var job, var response) ->
-                    other(job).ifPresent(to -> out.addAll(agent.reply(at, to, picked(response))));
-            case Event.Failed(var job, var why) -> {
-                other(job).ifPresent(to -> out.addAll(agent.reply(at, to, refusal(why))));
-                forget(job);
-                transfers.remove(job);
-            }
-            case Event.CallEnded(var job, _) -> {
-                other(job).ifPresent(to -> out.addAll(agent.hangUp(at, to)));
-                forget(job);
-            }
+            case Event.Failed(var job, _) -> transfers.remove(job);
             case Event.TransferOutcome(var job, _) -> {
                 var call = transfers.remove(job);
                 if (call != null) out.addAll(agent.hangUp(at, call));
             }
             default -> {}
         }
-    }
-
-    private static void ring(
-            UserAgent agent, Instant at, Job to, SipMessage response, List<Output> out) {
-        if (response.code() > 100) out.addAll(agent.reply(at, to, Reply.of(180)));
-    }
-
-    private static Reply picked(SipMessage response) {
-        var reply = Reply.of(200);
-        return response.body().isEmpty()
-                ? reply
-                : reply.body("application/sdp", response.body().text());
-    }
-
-    private static Reply refusal(Failure why) {
-        return why instanceof Failure.Rejected(var response)
-                ? Reply.of(response.code())
-                : Reply.of(480);
-    }
-
-    private Optional<Job> other(Job job) {
-        return Optional.ofNullable(joined.get(job));
-    }
-
-    private void forget(Job job) {
-        var other = joined.remove(job);
-        if (other != null) joined.remove(other);
     }
 }

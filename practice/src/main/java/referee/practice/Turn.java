@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import referee.sip.SipMessage;
 import referee.sip.SipUri;
 import referee.sip.Slice;
@@ -24,7 +25,7 @@ import referee.stack.UserAgent;
 /// A request that waits for an answer, at a moment, and the means to answer it.
 ///
 /// @param call in whose dialog it came: a REFER's
-/// @param replaced whether an INVITE takes the place of a call of ours
+/// @param replaced the call of ours whose place an INVITE takes
 /// @param out where what is to be done goes
 record Turn(
         UserAgent agent,
@@ -33,7 +34,7 @@ record Turn(
         SipMessage request,
         Flow flow,
         Optional<Job> call,
-        boolean replaced,
+        Optional<Job> replaced,
         Schedule schedule,
         List<Output> out) {
 
@@ -70,7 +71,11 @@ record Turn(
     }
 
     Job follow() {
-        return begun(agent.follow(at, job));
+        return follow(calling -> calling);
+    }
+
+    Job follow(UnaryOperator<Calling> how) {
+        return begun(agent.follow(at, job, how));
     }
 
     Job call(Calling what) {

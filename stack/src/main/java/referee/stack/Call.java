@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.stack;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +36,7 @@ final class Call implements Usage {
     private final Job job;
     private final OfferAnswer media;
     private final AckSender acks;
+    private final Renewal renewal;
     private final SessionTimer timer;
     private final boolean caller;
     private Phase phase = Phase.EARLY;
@@ -45,8 +45,6 @@ final class Call implements Usage {
     private @Nullable OutgoingInvite outgoing;
     private @Nullable IncomingInvite incoming;
     private @Nullable Answering answering;
-    private Optional<Exchange> refresh = Optional.empty();
-    private Optional<Agenda.Alarm> retry = Optional.empty();
     private Optional<Notifier> referral = Optional.empty();
     private boolean peerUpdates;
     private boolean peerKnowsNosub;
@@ -59,10 +57,11 @@ final class Call implements Usage {
         var setup = floor.desk().setup;
         this.media = new OfferAnswer(setup.audio(), 1L + floor.desk().tokens.below(1 << 30));
         this.acks = new AckSender(floor);
+        this.renewal = new Renewal(this);
         this.timer =
                 new SessionTimer(
                         floor.desk().agenda,
-                        this::refresh,
+                        renewal::refresh,
                         at -> hangUp(at, Ending.SESSION_EXPIRED));
     }
 
@@ -111,6 +110,10 @@ final class Call implements Usage {
 
     Optional<IncomingInvite> incoming() {
         return Optional.ofNullable(incoming);
+    }
+
+    boolean peerUpdates() {
+        return peerUpdates;
     }
 
     boolean peerKnowsNosub() {
@@ -169,12 +172,13 @@ final class Call implements Usage {
         if (hangUpWanted) hangUp(at, Ending.HUNG_UP);
     }
 
-    private void startTimer(Instant at, SipMessage agreed, boolean weAreUac) {
+    void startTimer(Instant at, SipMessage agreed, boolean weAreUac) {
         timer.start(at, agreed.first(SessionExpires.KIND).optional(), weAreUac);
     }
 
+    /// Answers the offer that has been handed over, or else the INVITE.
     void reply(Instant at, Reply reply) {
-        if (incoming != null) incoming.reply(at, reply);
+        if (!renewal.reply(at, reply) && incoming != null) incoming.reply(at, reply);
     }
 
     void hangUp(Instant at) {
@@ -219,7 +223,7 @@ final class Call implements Usage {
     private void leave(Instant at) {
         phase = Phase.OVER;
         timer.stop();
-        retry.ifPresent(floor.desk().agenda::cancel);
+        renewal.stop(at);
         if (answering != null) answering.stop();
         if (incoming != null) incoming.stop();
         floor.close(this);
@@ -241,40 +245,20 @@ final class Call implements Usage {
 
     /// Offers anew, held or not; nothing happens while another offer is open.
     void hold(Instant at, boolean held) {
-        if (phase != Phase.CONFIRMED || isRefreshing()) return;
-        media.hold(held);
-        reinvite(at);
-    }
-
-    private boolean isRefreshing() {
-        return refresh.filter(Exchange::isPending).isPresent();
+        renewal.hold(at, held);
     }
 
     void update(Instant at) {
-        if (phase != Phase.CONFIRMED || isRefreshing()) return;
-        send(at, dialog.orElseThrow().request(Methods.UPDATE, product()));
+        renewal.update(at);
     }
 
-    /// UPDATE where the other side knows it, so that no session description is needed (RFC 4028
-    /// §7.4).
-    private void refresh(Instant at) {
-        if (isRefreshing()) return;
-        if (peerUpdates) update(at);
-        else reinvite(at);
+    /// From now on the application describes the session.
+    void relay() {
+        media.relay();
     }
 
-    private void reinvite(Instant at) {
-        retry = Optional.empty();
-        if (phase != Phase.CONFIRMED || isRefreshing()) return;
-        var draft = dialog.orElseThrow().request(Methods.INVITE, product());
-        send(at, draft.body("application/sdp", media.offer()));
-    }
-
-    private void send(Instant at, Draft draft) {
-        var whole = draft.with(Answers.abilities(floor)).with(sessionExpires());
-        var made = request(dialog.orElseThrow(), whole, Optional.of(""), new Refresh());
-        refresh = Optional.of(made);
-        made.start(at);
+    void offer(Instant at, Slice sdp, boolean update) {
+        renewal.offer(at, sdp, update);
     }
 
     List<Line> sessionExpires() {
@@ -288,8 +272,8 @@ final class Call implements Usage {
     /// A request of the peer in this call's dialog.
     void request(Instant at, ServerTransaction in) {
         switch (in.request().method()) {
-            case Methods.INVITE -> reinvited(at, in);
-            case Methods.UPDATE -> updated(at, in);
+            case Methods.INVITE -> renewal.invited(at, in);
+            case Methods.UPDATE -> renewal.updated(at, in);
             case Methods.PRACK -> pracked(at, in);
             case Methods.BYE -> byed(at, in);
             case Methods.OPTIONS -> answer(at, in, Reply.of(200), Answers.abilities(floor));
@@ -318,54 +302,6 @@ final class Call implements Usage {
         if (known && incoming != null) incoming.goOn(at);
     }
 
-    /// Our own INVITE is open: 491; another of theirs is: 500 (RFC 3261 §14.2).
-    private void reinvited(Instant at, ServerTransaction in) {
-        if (isRefreshing()) {
-            answer(at, in, Reply.of(491));
-            return;
-        }
-        if (phase != Phase.CONFIRMED) {
-            answer(at, in, Reply.of(500).with("Retry-After", floor.desk().tokens.below(11)));
-            return;
-        }
-        heard(in.request());
-        described(in)
-                .ifPresentOrElse(
-                        sdp -> accept(at, in, Reply.of(200), sdp),
-                        () -> answer(at, in, Reply.of(488)));
-    }
-
-    /// RFC 3311 §5.2.
-    private void updated(Instant at, ServerTransaction in) {
-        heard(in.request());
-        var offers = !in.request().body().isEmpty();
-        if (offers && isRefreshing()) {
-            answer(at, in, Reply.of(491));
-            return;
-        }
-        var sdp = offers ? described(in) : Optional.of(Slice.EMPTY);
-        if (sdp.isEmpty()) {
-            answer(at, in, Reply.of(488));
-            return;
-        }
-        var reply = withSdp(Reply.of(200), sdp.get());
-        answer(at, in, reply, agreed(in.request()));
-        in.last().ifPresent(said -> startTimer(at, said, false));
-    }
-
-    /// What our 2xx describes: the answer to an offer, or an offer where there is none. Tells where
-    /// the session changes.
-    ///
-    /// @return empty if nothing fits
-    private Optional<Slice> described(ServerTransaction in) {
-        var offer = Sdp.of(in.request());
-        if (offer.isAbsent()) return Optional.of(media.offer());
-        var answer = offer.optional().flatMap(media::answer);
-        if (answer.isPresent())
-            floor.desk().tell(new Event.MediaChanged(job, media.isHeldByPeer()));
-        return answer;
-    }
-
     static Reply withSdp(Reply reply, Slice sdp) {
         if (sdp.isEmpty() || !reply.body().isEmpty()) return reply;
         var typed = reply.with("Content-Type", "application/sdp");
@@ -383,7 +319,7 @@ final class Call implements Usage {
 
     /// Session-Expires of our 2xx: as asked for, refreshed by the other side unless it wants us to
     /// (RFC 4028 §9).
-    private static List<Line> agreed(SipMessage request) {
+    static List<Line> agreed(SipMessage request) {
         var asked = request.first(SessionExpires.KIND).optional();
         if (asked.isEmpty() || !Options.lists(request, OptionTag.SUPPORTED, "timer"))
             return List.of();
@@ -407,49 +343,12 @@ final class Call implements Usage {
         } else if (phase == Phase.CONFIRMED) {
             startTimer(at, said, false);
         }
+        if (media.isRelayed() && phase == Phase.CONFIRMED && !ack.body().isEmpty())
+            floor.desk().tell(new Event.Described(job, ack.body()));
     }
 
     void neverAcknowledged(Instant at) {
         if (phase != Phase.OVER) bye(at, Ending.NO_ACK);
-    }
-
-    /// A re-INVITE or UPDATE of ours.
-    private final class Refresh implements Exchange.User {
-        private boolean done;
-
-        @Override
-        public void success(Instant at, Exchange of, SipMessage response, Flow flow) {
-            var invite = of.request().orElseThrow();
-            var isInvite = invite.method().equals(Methods.INVITE);
-            if (isInvite && acks.repeat(response)) return;
-            dialog.ifPresent(one -> one.refreshTarget(response));
-            heard(response);
-            if (isInvite)
-                dialog.ifPresent(one -> acks.send(at, one, invite, response, Slice.EMPTY));
-            if (done || phase != Phase.CONFIRMED) return;
-            done = true;
-            Sdp.of(response).optional().ifPresent(media::heard);
-            startTimer(at, response, true);
-            if (isInvite) floor.desk().tell(new Event.MediaChanged(job, media.isHeldByPeer()));
-        }
-
-        @Override
-        public void failed(Instant at, Exchange of, Failure why) {
-            if (phase != Phase.CONFIRMED) return;
-            if (why instanceof Failure.Rejected(var response) && response.code() == 491) {
-                retry = Optional.of(floor.desk().agenda.at(at.plus(glare()), Call.this::reinvite));
-            } else if (Options.endsDialog(why)) {
-                bye(at, Ending.DIALOG_LOST);
-            } else {
-                floor.desk().tell(new Event.RefreshFailed(job, why));
-            }
-        }
-    }
-
-    /// Whoever made the Call-ID waits longer (RFC 3261 §14.1).
-    private Duration glare() {
-        var tokens = floor.desk().tokens;
-        return Duration.ofMillis(10L * (caller ? 210 + tokens.below(191) : tokens.below(201)));
     }
 
     /// A BYE: whatever comes back, it is the end.

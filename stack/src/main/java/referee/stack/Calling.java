@@ -37,6 +37,11 @@ public record Calling(
         return new Calling(uri, more, lateOffer, sdp, flow, replaces);
     }
 
+    /// The same call to another URI.
+    public Calling at(String other) {
+        return new Calling(other, headers, lateOffer, sdp, flow, replaces);
+    }
+
     public Calling offeringLate() {
         return new Calling(uri, headers, true, sdp, flow, replaces);
     }

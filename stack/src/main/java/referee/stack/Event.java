@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import referee.sip.Contact;
 import referee.sip.SipMessage;
+import referee.sip.Slice;
 
 /// Something to tell.
 ///
@@ -65,6 +66,18 @@ public sealed interface Event extends Output {
 
     /// The session was described anew.
     record MediaChanged(Job job, boolean heldByPeer) implements Event {}
+
+    /// A re-INVITE, or an UPDATE that offers, in a relayed call: it waits for [UserAgent#reply] to
+    /// the call.
+    ///
+    /// @param request without a body if our 2xx is to make the offer
+    record Offered(Job job, SipMessage request) implements Event {}
+
+    /// A 2xx to [UserAgent#offer].
+    record OfferAnswered(Job job, SipMessage response) implements Event {}
+
+    /// The ACK answers the offer that our 2xx made in a relayed call.
+    record Described(Job job, Slice sdp) implements Event {}
 
     /// A re-INVITE, UPDATE or SUBSCRIBE that was to refresh the job had no success; the job goes
     /// on.

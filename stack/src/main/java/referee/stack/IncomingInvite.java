@@ -109,6 +109,7 @@ final class IncomingInvite {
             call.end(at, Ending.REFUSED);
             return;
         }
+        call.media().said(reply.body());
         call.answered();
         call.accept(at, invite, reply, sdp.get());
         replaced.ifPresent(other -> other.hangUp(at, Ending.REPLACED));

@@ -15,6 +15,8 @@ final class OfferAnswer {
     private long version;
     private boolean held;
     private boolean heldByPeer;
+    private boolean relayed;
+    private Slice given = Slice.EMPTY;
     private String last = "";
 
     OfferAnswer(Audio audio, long session) {
@@ -34,12 +36,28 @@ final class OfferAnswer {
         return heldByPeer;
     }
 
+    /// Leaves it to the application what is described.
+    void relay() {
+        relayed = true;
+    }
+
+    boolean isRelayed() {
+        return relayed;
+    }
+
+    /// What the application has described instead of us.
+    void said(Slice description) {
+        if (!description.isEmpty()) given = description;
+    }
+
     /// What the other side has said.
     void heard(Sdp said) {
         heldByPeer = said.isHeld();
     }
 
+    /// What we offer; in a relayed call once more what the application has described last.
     Slice offer() {
+        if (relayed && !given.isEmpty()) return given;
         var formats = audio.codecs().stream().map(codec -> codec.format() + "").toList();
         var direction = held ? "sendonly" : "sendrecv";
         return written(List.of(line(formats) + codecs(audio.codecs()) + "a=" + direction + "\r\n"));

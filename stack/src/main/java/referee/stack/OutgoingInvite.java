@@ -62,6 +62,7 @@ final class OutgoingInvite implements Exchange.User {
         draft = draft.fill(Answers.abilities(floor)).fill(session());
         if (what.lateOffer()) return draft;
         offered = true;
+        what.sdp().ifPresent(call.media()::said);
         return draft.body("application/sdp", what.sdp().orElseGet(call.media()::offer));
     }
 

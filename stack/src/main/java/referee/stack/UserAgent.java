@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import referee.sip.Slice;
 
 /// A SIP user agent without I/O: client and server of registrations, calls, subscriptions and
 /// transfers.
@@ -110,6 +112,23 @@ public final class UserAgent {
         return desk.takeOutputs();
     }
 
+    /// Leaves it to the application how the session of a call is described, as a back-to-back user
+    /// agent does that joins it to another: a re-INVITE, or an UPDATE that offers, is told as
+    /// [Event.Offered] and waits for [#reply]. A session timer repeats the last description.
+    public List<Output> relay(Job call) {
+        floor.usage(call, Call.class).ifPresent(Call::relay);
+        return desk.takeOutputs();
+    }
+
+    /// Offers a description in a standing call. Ends with [Event.OfferAnswered] or
+    /// [Event.RefreshFailed], the latter at once while another offer is open.
+    ///
+    /// @param update whether with UPDATE (RFC 3311) instead of INVITE, if the other side knows it
+    public List<Output> offer(Instant at, Job call, Slice sdp, boolean update) {
+        floor.usage(call, Call.class).ifPresent(one -> one.offer(at, sdp, update));
+        return desk.takeOutputs();
+    }
+
     /// Sends a request in the dialog of a call, such as OPTIONS or INFO.
     ///
     /// @param draft its method, headers and body; the Request-URI is the dialog's
@@ -192,8 +211,8 @@ public final class UserAgent {
         return desk.takeOutputs();
     }
 
-    /// Answers what has been told by [Event.Invited], [Event.Asked] or [Event.Referred]. An
-    /// INVITE's 2xx is given a session description unless it has a body.
+    /// Answers what has been told by [Event.Invited], [Event.Offered], [Event.Asked] or
+    /// [Event.Referred]. An INVITE's 2xx is given a session description unless it has a body.
     public List<Output> reply(Instant at, Job job, Reply reply) {
         floor.usage(job, Call.class).ifPresent(one -> one.reply(at, reply));
         floor.usage(job, Question.class).ifPresent(one -> one.reply(at, reply));
@@ -212,6 +231,13 @@ public final class UserAgent {
     ///
     /// @return the job of the call; nothing begins if the REFER names no SIP URI: 603 is told
     public Started follow(Instant at, Job referral) {
+        return follow(at, referral, calling -> calling);
+    }
+
+    /// The same, calling as the application wants.
+    ///
+    /// @param how changes the call that the REFER asks for
+    public Started follow(Instant at, Job referral, UnaryOperator<Calling> how) {
         var call = floor.open(Call.outgoing(floor, desk.newJob()));
         var notifier = floor.usage(referral, Notifier.class);
         if (notifier.isEmpty()) return refused(call, "no such REFER");
@@ -223,7 +249,7 @@ public final class UserAgent {
             return refused(call, "Refer-To is no SIP URI");
         }
         call.reportTo(notifier.get());
-        call.place(at, calling.get());
+        call.place(at, how.apply(calling.get()));
         return started(call);
     }
 
