@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.rules.auth;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import referee.diagnosis.Story;
 import referee.diagnosis.Transaction;
@@ -20,7 +22,7 @@ final class Counts {
         var nonce = match.credentials().nonce().orElse("");
         var fresh =
                 story.past().issue(nonce).isEmpty()
-                        && story.transactions().stream()
+                        && earlier(story).stream()
                                 .filter(one ->
                                         one.first().isBefore(transaction.first())
                                                 && !one.equals(transaction))
@@ -37,12 +39,21 @@ final class Counts {
         var nonce = credentials.nonce().orElse("");
         var count = count(credentials);
         if (nonce.isEmpty() || count < 1) return Optional.empty();
-        for (var other : story.transactions()) {
+        for (var other : earlier(story)) {
             if (!isEarlier(other, transaction) || isRefused(other)) continue;
             var before = uses(other, nonce).map(Counts::count).orElse(0L);
             if (before >= count) return Optional.of(other);
         }
         return Optional.empty();
+    }
+
+    /// The transactions of the story, after the REGISTER of the same Call-ID that was accepted last
+    /// before it began.
+    static List<Transaction> earlier(Story story) {
+        if (story.before().isEmpty()) return story.transactions();
+        var all = new ArrayList<>(story.before().stream().toList());
+        all.addAll(story.transactions());
+        return all;
     }
 
     private static boolean isEarlier(Transaction other, Transaction one) {

@@ -32,7 +32,7 @@ public final class FirstChallengeUnsupported implements Rule.OnAuthentication {
         var last = authentication.last();
         if (!Challenges.isFirstUnsupported(last.challenges()) || !last.refusals().isEmpty())
             return List.of();
-        if (!authentication.isGivenUp(story)) return List.of();
+        if (!authentication.isGivenUp(story) || hasAnswered(authentication)) return List.of();
 
         var transaction = last.transaction();
         var offered =
@@ -52,6 +52,16 @@ public final class FirstChallengeUnsupported implements Rule.OnAuthentication {
                         ? draft.blames(CLIENT, transaction.client())
                         : draft.blames(SERVER, transaction.server()))
                 .list();
+    }
+
+    /// Whether the client has answered such challenges, or has tried to: another rule says what is
+    /// wrong then.
+    private static boolean hasAnswered(Authentication authentication) {
+        return Retry.hasTriedOtherwise(authentication)
+                || Retry.of(authentication).stream()
+                        .anyMatch(retry ->
+                                Challenges.isFirstUnsupported(retry.before().challenges())
+                                        && retry.match().isPresent());
     }
 
     private static String name(Challenge challenge) {

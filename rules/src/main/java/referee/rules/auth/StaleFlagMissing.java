@@ -7,6 +7,7 @@ import static referee.diagnosis.Role.SERVER;
 import java.util.List;
 import java.util.Optional;
 import referee.diagnosis.Authentication;
+import referee.diagnosis.Certainty;
 import referee.diagnosis.Finding;
 import referee.diagnosis.Round;
 import referee.diagnosis.Rule;
@@ -18,6 +19,8 @@ import referee.sip.Credentials;
 /// A nonce that worked before is answered with a new one, without stale=true, and the client takes
 /// that for a wrong password (RFC 7616 §3.3).
 public final class StaleFlagMissing implements Rule.OnAuthentication {
+    private static final Optional<Round> NONE = Optional.empty();
+
     @Override
     public String id() {
         return "stale-flag-missing";
@@ -32,16 +35,34 @@ public final class StaleFlagMissing implements Rule.OnAuthentication {
     public List<Finding> check(Authentication authentication, Story story) {
         var rounds = authentication.rounds();
         for (var i = 0; i < rounds.size(); i++) {
-            if (!rounds.get(i).isRefused()) continue;
-            var worked = worked(rounds.get(i), story);
+            var refused = rounds.get(i);
+            if (!refused.isRefused()) continue;
+            var worked = worked(refused, story);
             if (worked.isEmpty()) continue;
-            var stops =
-                    i + 1 < rounds.size()
-                            ? rounds.get(i + 1).credentials().isEmpty()
-                            : authentication.isGivenUp(story);
-            if (stops) return List.of(finding(rounds.get(i), worked.get(), story));
+            var next = i + 1 < rounds.size() ? Optional.of(rounds.get(i + 1)) : NONE;
+            var stops = next.map(one -> one.credentials().isEmpty());
+            if (stops.orElseGet(() -> authentication.isGivenUp(story)))
+                return List.of(finding(refused, worked.get(), story).finding());
+            if (next.filter(one -> isThrough(refused, one)).isPresent())
+                return List.of(harmless(refused, worked.get(), next.get(), story));
         }
         return List.of();
+    }
+
+    /// Whether the same user got through with the nonce of the challenge: the password was right.
+    private static boolean isThrough(Round refused, Round next) {
+        var user = refused.credentials().getFirst().username();
+        return next.transaction().isSuccess()
+                && user.isPresent()
+                && next.credentials().stream().anyMatch(one -> one.username().equals(user));
+    }
+
+    private Finding harmless(Round refused, Transaction worked, Round next, Story story) {
+        return finding(refused, worked, story)
+                .severity(Severity.LOW)
+                .certainty(Certainty.PROVEN)
+                .proof(next.proof())
+                .finding();
     }
 
     /// The earlier request that was accepted with this nonce, if the challenge brings another.
@@ -60,13 +81,13 @@ public final class StaleFlagMissing implements Rule.OnAuthentication {
             Transaction transaction, Credentials credentials, Story story) {
         if (Counts.replayed(transaction, credentials, story).isPresent()) return Optional.empty();
         var nonce = credentials.nonce().orElse("");
-        return story.transactions().stream()
+        return Counts.earlier(story).stream()
                 .filter(one -> one.first().isBefore(transaction.first()))
                 .filter(one -> one.isSuccess() && Counts.uses(one, nonce).isPresent())
                 .findFirst();
     }
 
-    private Finding finding(Round round, Transaction worked, Story story) {
+    private Finding.Draft finding(Round round, Transaction worked, Story story) {
         var transaction = round.transaction();
         var says =
                 "the nonce that %s was accepted with was answered with %d and a new one, without stale=true"
@@ -76,7 +97,6 @@ public final class StaleFlagMissing implements Rule.OnAuthentication {
                 .blames(SERVER, transaction.server())
                 .proof(worked.request().stream().toList())
                 .proof(round.proof())
-                .value("realm", Retry.realm(round.refusals().getFirst()))
-                .finding();
+                .value("realm", Retry.realm(round.refusals().getFirst()));
     }
 }

@@ -47,13 +47,22 @@ public final class NonInviteNoResponse implements Rule.OnStory {
     }
 
     private static boolean isUnanswered(Transaction one, Story story) {
-        if (one.is(Methods.INVITE) || one.is(Methods.CANCEL)) return false;
+        if (one.is(Methods.INVITE)) return false;
+        if (one.is(Methods.CANCEL) && !isStillCalling(one, story)) return false;
         var hop = one.lastHop();
         if (hop.requests().isEmpty() || one.finalAnswerAnywhere().isPresent()) return false;
         if (hasRuleOfItsOwn(one, story) || isTakenForAnother(one, story)) return false;
         var first = hop.requests().getFirst();
         return story.watchedFor(
                 one.patience(story.timers()), first.at(), hop.client(), hop.server());
+    }
+
+    /// Whether the INVITE that was to be cancelled had no final response either.
+    private static boolean isStillCalling(Transaction cancel, Story story) {
+        return story.transactions(Methods.INVITE).stream()
+                .filter(invite -> story.cancelOf(invite).filter(cancel::equals).isPresent())
+                .anyMatch(invite ->
+                        invite.hasProvisional() && invite.finalAnswerAnywhere().isEmpty());
     }
 
     /// REFER and the NOTIFYs that follow from it: see refer-no-final-response and
