@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
 import referee.agent.Tls;
 import referee.evidence.PcapWriter;
 import referee.practice.Committed;
-import referee.practice.Fault;
 import referee.practice.Practice;
 import referee.practice.PracticeServer;
 import referee.practice.Users;
@@ -80,7 +79,7 @@ final class PracticeCommand implements Callable<Integer> {
 
     @Option(
             names = "--fault",
-            paramLabel = "ID[:ODDS][@METHOD|@USER]",
+            paramLabel = "NAME[:ODDS][@METHOD|@USER]",
             description =
                     "Commit this fault; with these odds (0 to 1), in answer to this method, or with this user only. May be given several times.")
     List<String> faults = List.of();
@@ -109,7 +108,10 @@ final class PracticeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (list) return list();
+        if (list) {
+            PracticeList.print(world.out());
+            return 0;
+        }
         var committed = committed();
         var done = new CountDownLatch(1);
         try (var capture = capture()) {
@@ -126,16 +128,6 @@ final class PracticeCommand implements Callable<Integer> {
     private static void end(PracticeServer server, CountDownLatch done) {
         server.close();
         done.countDown();
-    }
-
-    private int list() {
-        for (var fault : Fault.values())
-            world.out()
-                    .printf(
-                            "%-40s %s, when %s%n",
-                            fault.id(), fault.says(), fault.occasion().words());
-        world.out().flush();
-        return 0;
     }
 
     private List<Committed> committed() {
@@ -199,8 +191,8 @@ final class PracticeCommand implements Callable<Integer> {
             for (var one : Users.EMBEDDED)
                 lines.add("user " + one.user() + ", password " + one.password() + " (public)");
         lines.add(
-                "numbers: answer, echo, slow, ring, busy, decline, notfound, transfer-me, and any"
-                        + " of digits");
+                "numbers: answer, echo, slow, ring, busy, decline, notfound, transfer-me, attend-me,"
+                        + " call-me, and any of digits");
         for (var one : committed) lines.add("fault: " + one.fault().says());
         lines.forEach(world.err()::println);
     }

@@ -3,14 +3,19 @@ package referee.practice;
 
 import java.time.Duration;
 import referee.sip.Contact;
+import referee.sip.Expires;
 import referee.sip.NameAddr;
 import referee.sip.SipMessage;
 import referee.sip.SipUri;
+import referee.stack.Draft;
 import referee.stack.Reply;
 
-/// Wrong ways to answer calls and registrations.
+/// Odd ways to answer calls and registrations.
 final class Calls {
     private static final Duration RING = Duration.ofSeconds(3);
+
+    /// Of RFC 5737: nobody is there.
+    private static final String NOWHERE = "<sip:practice@192.0.2.1:5060>";
 
     private Calls() {}
 
@@ -37,5 +42,31 @@ final class Calls {
                 reply = reply.with("Contact", "<" + sip.text() + ">;expires=0");
         }
         turn.reply(reply);
+    }
+
+    static boolean isShort(SipMessage register, long seconds) {
+        var said = register.first(Expires.KIND).optional().map(Expires::seconds);
+        return register.values(Contact.KIND).stream()
+                .map(contact -> contact.expires().or(() -> said).orElse(seconds))
+                .anyMatch(asked -> asked > 0 && asked < seconds);
+    }
+
+    /// Sends the caller to where the callee is registered (RFC 3261 §8.3).
+    static boolean redirects(Turn turn, Practice practice) {
+        var binding = practice.binding(turn.dialled(), turn.at());
+        binding.ifPresent(one -> turn.reply(Reply.of(302).with("Contact", "<" + one.uri() + ">")));
+        return binding.isPresent();
+    }
+
+    /// The edge of RFC 5626 §5.3 that has lost the connection to the callee.
+    static boolean flowFailed(Turn turn, Practice practice) {
+        var registered = practice.binding(turn.dialled(), turn.at()).isPresent();
+        if (registered) turn.reply(Reply.of(430, "Flow Failed"));
+        return registered;
+    }
+
+    /// Lies behind a proxy of the same address, which is the only way to it.
+    static Draft behindProxy(Draft answer, String proxy) {
+        return answer.set("Contact", NOWHERE).set("Record-Route", "<sip:" + proxy + ";lr>");
     }
 }

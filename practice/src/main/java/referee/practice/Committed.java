@@ -13,7 +13,8 @@ import referee.sip.SipMessage;
 public record Committed(
         Fault fault, double probability, Optional<String> method, Optional<String> user) {
     private static final Pattern FORM =
-            Pattern.compile("([a-z0-9-]+)(?::([01](?:\\.[0-9]{1,6})?|\\.[0-9]{1,6}))?(?:@(.+))?");
+            Pattern.compile(
+                    "([a-z0-9-]+(?:/[a-z0-9-]+)?)(?::([01](?:\\.[0-9]{1,6})?|\\.[0-9]{1,6}))?(?:@(.+))?");
 
     public Committed {
         if (!(probability >= 0 && probability <= 1))
@@ -24,20 +25,21 @@ public record Committed(
         return new Committed(fault, 1, Optional.empty(), Optional.empty());
     }
 
-    /// Reads `ID[:PROBABILITY][@METHOD|@USER]`; a method is in capitals.
+    /// Reads `NAME[:PROBABILITY][@METHOD|@USER]`; a method is in capitals.
     ///
     /// @throws IllegalArgumentException with a line for a person
     public static Committed parse(String text) {
         var form = FORM.matcher(text);
         if (!form.matches())
             throw new IllegalArgumentException(
-                    text + " — is no fault — write ID, ID:0.5, ID@METHOD or ID@user");
+                    text + " — is no fault — write NAME, NAME:0.5, NAME@METHOD or NAME@user");
         var fault =
                 Fault.of(form.group(1))
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
                                         form.group(1)
-                                                + " — is no fault that can be committed — see --list"));
+                                                + " — is no fault that practice can commit — see"
+                                                + " referee practice --list"));
         var odds = form.group(2) == null ? 1 : Double.parseDouble(form.group(2));
         var whom = Optional.ofNullable(form.group(3));
         var isMethod = whom.filter(one -> one.matches("[A-Z]+")).isPresent();

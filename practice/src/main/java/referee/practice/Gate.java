@@ -3,6 +3,7 @@ package referee.practice;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import referee.sip.DigestAlgorithm;
@@ -24,18 +25,51 @@ final class Gate {
         record Refused(Reply reply) implements Outcome {}
     }
 
+    /// How it asks.
+    ///
+    /// @param proxy whether it answers 407 instead of 401
+    /// @param algorithms best first: a challenge each
+    /// @param qop as offered, such as `auth,auth-int`; empty for none
+    record Manner(String realm, boolean proxy, List<DigestAlgorithm> algorithms, String qop) {
+        Manner {
+            algorithms = List.copyOf(algorithms);
+        }
+
+        Manner realm(String other) {
+            return new Manner(other, proxy, algorithms, qop);
+        }
+
+        Manner asProxy() {
+            return new Manner(realm, true, algorithms, qop);
+        }
+
+        Manner algorithms(DigestAlgorithm... others) {
+            return new Manner(realm, proxy, List.of(others), qop);
+        }
+
+        Manner qop(String other) {
+            return new Manner(realm, proxy, algorithms, other);
+        }
+    }
+
     private final Challenger challenger;
     private final String realm;
     private final Users users;
     private final boolean open;
 
-    /// @param proxy whether it answers 407 instead of 401
-    Gate(Practice.Plan plan, String realm, Users users, boolean proxy, RandomGenerator random) {
-        this.realm = realm;
+    /// @param open whether it asks nobody
+    Gate(Manner manner, Users users, boolean open, RandomGenerator random) {
+        this.realm = manner.realm();
         this.users = users;
-        this.open = plan.open();
+        this.open = open;
         this.challenger =
-                new Challenger(realm, proxy, plan.algorithms(), "auth", NONCE_LIVES, random);
+                new Challenger(
+                        realm,
+                        manner.proxy(),
+                        manner.algorithms(),
+                        manner.qop(),
+                        NONCE_LIVES,
+                        random);
     }
 
     Outcome check(Instant at, SipMessage request) {
@@ -51,6 +85,11 @@ final class Gate {
 
     Reply challenge(Instant at, boolean stale) {
         return challenger.challenge(at, stale);
+    }
+
+    /// One that will be taken.
+    String nonce(Instant at) {
+        return challenger.nonce(at);
     }
 
     private Optional<DigestSecret> secret(String user, DigestAlgorithm algorithm) {

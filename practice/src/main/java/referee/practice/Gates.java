@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.practice;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
 import referee.sip.Credentials;
 import referee.stack.Reply;
 
-/// Wrong ways to ask who somebody is.
+/// Odd ways to ask who somebody is.
 final class Gates {
-    private static final int MOST_NONCES = 10_000;
+    private static final String UNKNOWN =
+            "Digest realm=\"practice\", nonce=\"3f81a0\", algorithm=WHIRLPOOL, qop=\"auth\"";
+
+    /// RAND and AUTN of 16 octets each (RFC 3310 §3.2), of no subscriber.
+    private static final String AKA =
+            "Digest realm=\"practice\","
+                    + " nonce=\"I1U8vpY3qJ0hiuZNrke/NVXzKLQ1d7m5Sp/6w1Tfr7M=\","
+                    + " algorithm=AKAv1-MD5, qop=\"auth\"";
 
     private Gates() {}
 
@@ -23,7 +30,8 @@ final class Gates {
         return true;
     }
 
-    static boolean twoRealms(Turn turn, Practice practice) {
+    /// Asks in a realm of its own, with 407.
+    static boolean trunk(Turn turn, Practice practice) {
         if (!(practice.trunk().check(turn.at(), turn.request())
                 instanceof Gate.Outcome.Refused(var reply))) return false;
         turn.reply(reply);
@@ -31,26 +39,46 @@ final class Gates {
     }
 
     static void unknownAlgorithm(Turn turn) {
-        turn.reply(
-                Reply.of(401)
-                        .with(
-                                "WWW-Authenticate",
-                                "Digest realm=\"practice\", nonce=\"3f81a0\", algorithm=WHIRLPOOL,"
-                                        + " qop=\"auth\""));
+        turn.reply(Reply.of(401).with("WWW-Authenticate", UNKNOWN));
     }
 
-    /// Remembers the nonces that were used, and wants none of them again.
-    static final class OncePerNonce {
-        private final Set<String> used = new LinkedHashSet<>();
+    static void aka(Turn turn) {
+        turn.reply(Reply.of(401).with("WWW-Authenticate", AKA));
+    }
 
-        boolean test(Turn turn, Practice practice) {
-            var credentials = Credentials.all(turn.request());
-            if (credentials.isEmpty()) return false;
-            var nonce = credentials.getFirst().nonce().orElse("");
-            if (used.size() >= MOST_NONCES) used.clear();
-            if (used.add(nonce)) return false;
-            turn.reply(practice.gate().challenge(turn.at(), false));
-            return true;
-        }
+    /// Refuses what is asked at the gate where the credentials have this flaw.
+    static Mischief refusing(
+            String method,
+            BiPredicate<Turn, Credentials> flaw,
+            Function<Practice, Function<Turn, Reply>> with) {
+        return Mischief.maybeAtTheGate(
+                method,
+                (turn, practice) -> {
+                    var sent = Credentials.all(turn.request());
+                    if (sent.stream().noneMatch(one -> flaw.test(turn, one))) return false;
+                    turn.reply(with.apply(practice).apply(turn));
+                    return true;
+                });
+    }
+
+    /// A new challenge, as for a wrong password.
+    static Function<Turn, Reply> again(Practice practice) {
+        return turn -> practice.gate().challenge(turn.at(), false);
+    }
+
+    static boolean isOfAnotherUri(Turn turn, Credentials credentials) {
+        return credentials.uri().filter(Turn.requestUri(turn.request())::equals).isEmpty();
+    }
+
+    static boolean isMisquoted(Turn turn, Credentials credentials) {
+        return !credentials.wronglyQuoted().isEmpty();
+    }
+
+    static boolean isCountedOn(Turn turn, Credentials credentials) {
+        return credentials.nc().filter("00000001"::equals).isEmpty();
+    }
+
+    static boolean isWithoutCount(Turn turn, Credentials credentials) {
+        return credentials.nc().isEmpty() || credentials.cnonce().isEmpty();
     }
 }

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import referee.sip.SipMessage;
 import referee.stack.Draft;
 import referee.stack.Event;
 import referee.stack.Output;
+import referee.stack.Received;
 import referee.stack.UserAgent;
 
 /// How a fault is committed. Made anew for each [Practice], so it may remember things.
@@ -30,18 +32,18 @@ interface Mischief {
         return false;
     }
 
-    /// What goes out instead of a message of ours.
-    default List<Draft> leaving(SipMessage message) {
-        return List.of();
-    }
-
     /// Whether it changes this message on its way out.
     default boolean changes(SipMessage message) {
         return false;
     }
 
+    /// What goes out instead of a message that it changes.
+    default List<Output.Send> leaving(Leaving what) {
+        return List.of();
+    }
+
     /// Whether a message is not heard.
-    default boolean overhears(SipMessage message) {
+    default boolean overhears(Received received) {
         return false;
     }
 
@@ -74,18 +76,39 @@ interface Mischief {
     }
 
     static Mischief inside(String method, BiConsumer<Turn, Practice> answer) {
+        return maybeInside(
+                method,
+                (turn, practice) -> {
+                    answer.accept(turn, practice);
+                    return true;
+                });
+    }
+
+    /// @param answer says whether it has answered
+    static Mischief maybeInside(String method, BiPredicate<Turn, Practice> answer) {
         return new Mischief() {
             @Override
             public boolean inside(Turn turn, Practice practice) {
-                if (!turn.method().equals(method)) return false;
-                answer.accept(turn, practice);
-                return true;
+                return turn.method().equals(method) && answer.test(turn, practice);
             }
         };
     }
 
+    /// Answers with another code where all was well.
+    static Mischief refusing(String method, int code, String reason) {
+        return rewriting(
+                sent -> Written.isResponse(sent, method, 200),
+                ok -> Written.status(ok, code, reason));
+    }
+
     /// Rewrites what goes out.
     static Mischief rewriting(Predicate<SipMessage> which, UnaryOperator<Draft> how) {
+        return sending(which, what -> what.as(how.apply(what.draft())));
+    }
+
+    /// Sends something else.
+    static Mischief sending(
+            Predicate<SipMessage> which, Function<Leaving, List<Output.Send>> instead) {
         return new Mischief() {
             @Override
             public boolean changes(SipMessage message) {
@@ -93,28 +116,23 @@ interface Mischief {
             }
 
             @Override
-            public List<Draft> leaving(SipMessage message) {
-                return List.of(how.apply(Written.of(message)));
-            }
-        };
-    }
-
-    /// Does not hear what comes in.
-    static Mischief deafTo(Predicate<SipMessage> which) {
-        return new Mischief() {
-            @Override
-            public boolean overhears(SipMessage message) {
-                return which.test(message);
+            public List<Output.Send> leaving(Leaving what) {
+                return instead.apply(what);
             }
         };
     }
 
     /// Keeps back what goes out.
     static Mischief keepingBack(Predicate<SipMessage> which) {
+        return sending(which, _ -> List.of());
+    }
+
+    /// Does not hear what comes in.
+    static Mischief deafTo(Predicate<SipMessage> which) {
         return new Mischief() {
             @Override
-            public boolean changes(SipMessage message) {
-                return which.test(message);
+            public boolean overhears(Received received) {
+                return which.test(received.message());
             }
         };
     }
@@ -141,13 +159,13 @@ interface Mischief {
         }
 
         @Override
-        public List<Draft> leaving(SipMessage message) {
-            return one.changes(message) ? one.leaving(message) : other.leaving(message);
+        public List<Output.Send> leaving(Leaving what) {
+            return one.changes(what.message()) ? one.leaving(what) : other.leaving(what);
         }
 
         @Override
-        public boolean overhears(SipMessage message) {
-            return one.overhears(message) || other.overhears(message);
+        public boolean overhears(Received received) {
+            return one.overhears(received) || other.overhears(received);
         }
 
         @Override

@@ -7,9 +7,14 @@ public enum Occasion {
     OPTIONS("it sends OPTIONS"),
     CALL("it calls answer"),
     CANCEL("it calls ring, and cancels"),
+    HOLD("it calls answer, and holds the call"),
     TRANSFER("it calls answer, and sends REFER"),
     ATTENDED("it calls answer twice, and joins the calls by REFER with Replaces"),
-    TRANSFER_ME("it calls transfer-me, which sends REFER");
+    TRANSFER_ME("it calls transfer-me, which sends REFER"),
+    ATTEND_ME("it calls attend-me, which calls somebody else and sends REFER with Replaces"),
+    CALL_ME("it calls call-me, which calls back"),
+    BRIDGED("it calls somebody who is registered"),
+    BRIDGED_TRANSFER("it calls somebody who is registered, and sends REFER");
 
     private final String words;
 

@@ -86,6 +86,7 @@ public final class Practice implements Application {
     private final Schedule schedule = new Schedule();
     private final Switchboard switchboard = new Switchboard(registrar, schedule);
     private final List<Culprit> culprits;
+    private String address = "";
     private Consumer<String> log = _ -> {};
 
     /// @param random where nonces come from, and whether a fault is committed this time
@@ -94,8 +95,8 @@ public final class Practice implements Application {
         this.random = random;
         this.password = Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
         this.users = plan.users().copy().add(OURS, password);
-        this.gate = new Gate(plan, plan.realm(), users, false, random);
-        this.trunk = new Gate(plan, plan.realm() + "-trunk", users, true, random);
+        this.gate = gate(manner());
+        this.trunk = gate(manner().realm(plan.realm() + "-trunk").asProxy());
         this.culprits =
                 plan.faults().stream()
                         .map(one -> new Culprit(one, one.fault().mischief()))
@@ -105,8 +106,9 @@ public final class Practice implements Application {
     /// How the user agent of this application has to be set up.
     public Setup setup(List<Local> locals) {
         switchboard.isAt(locals);
+        address = locals.getFirst().address().toString();
         return Setup.of(locals)
-                .user("sip:" + OURS + "@" + locals.getFirst().address())
+                .user("sip:" + OURS + "@" + address)
                 .product("Referee practice")
                 .accounts(Accounts.everywhere(DigestAccount.of(OURS, password)))
                 .serves("INVITE", "REFER", "REGISTER", "OPTIONS", "MESSAGE", "INFO")
@@ -145,7 +147,7 @@ public final class Practice implements Application {
     private void take(Turn turn) {
         for (var one : culprits) {
             if (isDue(one, turn.request()) && one.mischief().atTheGate(turn, this)) {
-                log.accept(turn.method() + ": " + one.committed().fault().id());
+                tell(turn.method(), one);
                 return;
             }
         }
@@ -167,7 +169,7 @@ public final class Practice implements Application {
     void admit(Turn turn) {
         for (var one : culprits) {
             if (isDue(one, turn.request()) && one.mischief().inside(turn, this)) {
-                log.accept(turn.method() + ": " + one.committed().fault().id());
+                tell(turn.method(), one);
                 return;
             }
         }
@@ -201,6 +203,36 @@ public final class Practice implements Application {
         return gate;
     }
 
+    /// How it asks for credentials when it does so as it should.
+    Gate.Manner manner() {
+        return new Gate.Manner(plan.realm(), false, plan.algorithms(), "auth");
+    }
+
+    /// Another gate, with nonces of its own.
+    Gate gate(Gate.Manner manner) {
+        return new Gate(manner, users, plan.open(), random);
+    }
+
+    /// The call that this one is joined to.
+    Optional<Job> partner(Job call) {
+        return switchboard.other(call);
+    }
+
+    /// Ends one of two joined calls without ending the other.
+    void separate(Job call) {
+        switchboard.separate(call);
+    }
+
+    /// Where it is reached over UDP, such as `192.0.2.1:5060`.
+    String address() {
+        return address;
+    }
+
+    /// Where a user can be called.
+    Optional<Registrar.Binding> binding(String user, Instant at) {
+        return registrar.of(user, at);
+    }
+
     /// A second gate with a realm of its own, which asks as a proxy does.
     Gate trunk() {
         return trunk;
@@ -208,6 +240,10 @@ public final class Practice implements Application {
 
     private boolean isDue(Culprit one, SipMessage message) {
         return one.committed().concerns(message) && hits(one);
+    }
+
+    private void tell(String method, Culprit one) {
+        log.accept(method + ": " + one.committed().fault().name());
     }
 
     private boolean hits(Culprit one) {
@@ -230,10 +266,8 @@ public final class Practice implements Application {
             return List.of(send);
         for (var one : culprits) {
             if (one.mischief().changes(message) && isDue(one, message)) {
-                log.accept(Written.method(message) + ": " + one.committed().fault().id());
-                return one.mischief().leaving(message).stream()
-                        .map(draft -> Written.instead(send, draft))
-                        .toList();
+                tell(Written.method(message), one);
+                return one.mischief().leaving(new Leaving(this, at, send, message));
             }
         }
         return List.of(send);
@@ -242,9 +276,8 @@ public final class Practice implements Application {
     @Override
     public boolean enters(Received received) {
         for (var one : culprits) {
-            if (one.mischief().overhears(received.message()) && isDue(one, received.message())) {
-                log.accept(
-                        Written.method(received.message()) + ": " + one.committed().fault().id());
+            if (one.mischief().overhears(received) && isDue(one, received.message())) {
+                tell(Written.method(received.message()), one);
                 return false;
             }
         }

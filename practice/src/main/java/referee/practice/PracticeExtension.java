@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// ```java
 /// @RegisterExtension
 /// final PracticeExtension practice =
-///         PracticeExtension.practice().withFault(Fault.REFER_NO_NOTIFY);
+///         PracticeExtension.practice().withFault("refer-no-notify");
 /// ```
 public final class PracticeExtension implements BeforeEachCallback, AfterEachCallback {
     private final PracticeServer.Plan plan = PracticeServer.on(InetAddress.getLoopbackAddress(), 0);
@@ -28,12 +28,11 @@ public final class PracticeExtension implements BeforeEachCallback, AfterEachCal
     }
 
     /// Commits this fault whenever there is occasion.
-    public PracticeExtension withFault(Fault fault) {
-        return withFault(Committed.always(fault));
-    }
-
-    public PracticeExtension withFault(Committed fault) {
-        practice = practice.with(fault);
+    ///
+    /// @param what as on the command line: `refer-no-notify`, `stale-loop:0.5@alice`
+    /// @throws IllegalArgumentException if it names none
+    public PracticeExtension withFault(String what) {
+        practice = practice.with(Committed.parse(what));
         return this;
     }
 

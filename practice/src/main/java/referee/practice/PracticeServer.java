@@ -18,7 +18,7 @@ import referee.stack.Local;
 /// [Practice] on sockets.
 ///
 /// ```java
-/// try (var server = PracticeServer.on(loopback, 0).fault(Fault.REFER_NO_NOTIFY).start()) {
+/// try (var server = PracticeServer.on(loopback, 0).fault("refer-no-notify").start()) {
 ///     phone.register(server.uri());
 /// }
 /// ```
@@ -51,8 +51,11 @@ public final class PracticeServer implements AutoCloseable {
         }
 
         /// Commits this fault whenever there is occasion.
-        public Plan fault(Fault fault) {
-            plan = plan.with(Committed.always(fault));
+        ///
+        /// @param what as on the command line: `refer-no-notify`, `stale-loop:0.5@alice`
+        /// @throws IllegalArgumentException if it names none
+        public Plan fault(String what) {
+            plan = plan.with(Committed.parse(what));
             return this;
         }
 

@@ -2,12 +2,13 @@
 package referee.practice;
 
 import java.time.Duration;
-import referee.sip.CSeq;
 import referee.stack.Notice;
+import referee.stack.Reply;
 
-/// Wrong ways to be told to call somebody.
+/// Odd ways to be told to call somebody.
 final class Referrals {
     private static final Duration SOON = Duration.ofMillis(200);
+    private static final Duration RING = Duration.ofSeconds(3);
     private static final String ACTIVE = "active;expires=120";
     private static final String DONE = "terminated;reason=noresource";
 
@@ -15,12 +16,12 @@ final class Referrals {
 
     static void late(Turn turn) {
         turn.reply(202);
-        turn.after(Duration.ofSeconds(40), then -> then.progress(200, "OK", DONE));
+        turn.after(Duration.ofSeconds(40), then -> then.progress(Reply.of(200), DONE));
     }
 
     static void endedAtOnce(Turn turn) {
         turn.reply(202);
-        turn.progress(100, "Trying", DONE);
+        turn.progress(Reply.of(100), DONE);
     }
 
     static void withoutBody(Turn turn) {
@@ -41,29 +42,28 @@ final class Referrals {
 
     static void leftActive(Turn turn) {
         begin(turn);
-        turn.after(SOON, then -> then.progress(200, "OK", ACTIVE));
+        turn.after(SOON, then -> then.progress(Reply.of(200), ACTIVE));
     }
 
     static void expired(Turn turn) {
         turn.reply(202);
-        turn.progress(100, "Trying", "active;expires=5");
-        turn.after(SOON, then -> then.progress(180, "Ringing", "active;expires=5"));
+        turn.progress(Reply.of(100), "active;expires=5");
+        turn.after(SOON, then -> then.progress(Reply.of(180), "active;expires=5"));
         turn.after(
                 Duration.ofSeconds(5),
-                then -> then.progress(180, "Ringing", "terminated;reason=timeout"));
+                then -> then.progress(Reply.of(180), "terminated;reason=timeout"));
     }
 
     static void otherId(Turn turn) {
         turn.reply(202);
-        var number = turn.request().first(CSeq.KIND).optional().map(CSeq::number).orElse(1L);
-        var wrong = "refer;id=" + (number + 40);
+        var wrong = "refer;id=" + (Written.number(turn.request()) + 40);
         turn.notify(Notice.sipfrag(100, "Trying", ACTIVE).with("Event", wrong));
     }
 
     static void twoAtOnce(Turn turn) {
         turn.reply(202);
-        turn.progress(100, "Trying", ACTIVE);
-        turn.progress(200, "OK", DONE);
+        turn.progress(Reply.of(100), ACTIVE);
+        turn.progress(Reply.of(200), DONE);
     }
 
     static void byeFirst(Turn turn) {
@@ -72,21 +72,40 @@ final class Referrals {
                 Duration.ofSeconds(1),
                 then -> {
                     then.call().ifPresent(then::hangUp);
-                    then.progress(200, "OK", DONE);
+                    then.progress(Reply.of(200), DONE);
+                });
+    }
+
+    static void quietly(Turn turn) {
+        turn.reply(Reply.of(202).with("Refer-Sub", "false"));
+    }
+
+    static void notifiedFirst(Turn turn) {
+        turn.progress(Reply.of(100), ACTIVE);
+        turn.after(
+                SOON,
+                then -> {
+                    then.reply(202);
+                    then.progress(Reply.of(200), DONE);
                 });
     }
 
     static void busy(Turn turn) {
-        failed(turn, 486, "Busy Here");
+        failed(turn, 486);
     }
 
-    static void failed(Turn turn, int code, String reason) {
+    static void busySoon(Turn turn) {
         begin(turn);
-        turn.after(SOON, then -> then.progress(code, reason, DONE));
+        turn.after(RING, then -> then.progress(Reply.of(486), DONE));
+    }
+
+    static void failed(Turn turn, int code) {
+        begin(turn);
+        turn.after(SOON, then -> then.progress(Reply.of(code), DONE));
     }
 
     private static void begin(Turn turn) {
         turn.reply(202);
-        turn.progress(100, "Trying", ACTIVE);
+        turn.progress(Reply.of(100), ACTIVE);
     }
 }

@@ -35,6 +35,13 @@ final class Registrar {
         return live(user, at).stream().reduce((_, later) -> later);
     }
 
+    /// A user who can be called now and is not this one.
+    Optional<String> somebodyElse(String than, Instant at) {
+        return bindings.keySet().stream()
+                .filter(user -> !user.equals(than) && !live(user, at).isEmpty())
+                .findFirst();
+    }
+
     Reply register(Instant at, String user, SipMessage request, Flow flow) {
         var contacts = request.values(Contact.KIND);
         var said = request.first(Expires.KIND).optional().map(Expires::seconds);

@@ -2,9 +2,8 @@
 package referee.practice;
 
 import java.util.List;
-import referee.sip.CSeq;
 import referee.sip.SipMessage;
-import referee.stack.Draft;
+import referee.stack.Output;
 
 /// Numbers the first NOTIFY as if the second had been sent before it.
 final class Swapped implements Mischief {
@@ -14,10 +13,10 @@ final class Swapped implements Mischief {
     }
 
     @Override
-    public List<Draft> leaving(SipMessage message) {
+    public List<Output.Send> leaving(Leaving what) {
+        var message = what.message();
         var last = message.body().holds("200 OK");
-        var number = message.first(CSeq.KIND).optional().map(CSeq::number).orElse(1L);
-        return List.of(
-                Written.of(message).set("CSeq", (last ? number - 1 : number + 1) + " NOTIFY"));
+        var number = Written.number(message);
+        return what.as(what.draft().set("CSeq", (last ? number - 1 : number + 1) + " NOTIFY"));
     }
 }

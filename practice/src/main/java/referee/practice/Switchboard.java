@@ -60,6 +60,8 @@ final class Switchboard {
                 answer(turn, SHORT_RING);
                 turn.after(SHORT_RING.multipliedBy(3), this::transfer);
             }
+            case "attend-me" -> Callbacks.attend(turn, this);
+            case "call-me" -> Callbacks.callBack(turn);
             case "answer", "echo" -> answer(turn, SHORT_RING);
             default -> call(turn, users);
         }
@@ -121,8 +123,23 @@ final class Switchboard {
 
     /// Transfers the caller to a number that answers.
     private void transfer(Turn turn) {
-        var host = turn.flow().local();
-        var transfer = turn.transfer(turn.job(), Transferring.to("sip:answer@" + host));
+        transfer(turn, Transferring.to("sip:answer@" + turn.flow().local()));
+    }
+
+    /// Somebody who is registered, but for the caller; else a number of practice itself.
+    Calling consulted(Turn turn) {
+        var here = "@" + turn.flow().local();
+        var caller = Turn.user(Slice.of(Written.caller(turn.request())));
+        var user = registrar.somebodyElse(caller, turn.at());
+        return user.flatMap(one -> registrar.of(one, turn.at()))
+                .map(binding -> Calling.of(binding.uri()).over(binding.flow()))
+                .map(calling -> calling.with("To", "<sip:" + user.orElseThrow() + here + ">"))
+                .orElseGet(() -> Calling.of("sip:answer" + here));
+    }
+
+    /// Transfers the caller, and hangs up once that is done.
+    void transfer(Turn turn, Transferring what) {
+        var transfer = turn.transfer(turn.job(), what);
         if (transfers.size() < MOST_TRANSFERS) transfers.put(transfer, turn.job());
     }
 
@@ -159,5 +176,15 @@ final class Switchboard {
             }
             default -> {}
         }
+    }
+
+    /// The call that this one is joined to.
+    Optional<Job> other(Job job) {
+        return bridges.standing(job).flatMap(Leg::other).map(Leg::job);
+    }
+
+    /// Joined no more.
+    void separate(Job job) {
+        bridges.standing(job).ifPresent(Leg::part);
     }
 }

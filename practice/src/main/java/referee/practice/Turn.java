@@ -44,8 +44,12 @@ record Turn(
 
     /// The user part of the Request-URI.
     String dialled() {
-        if (!(request.start() instanceof StartLine.Request start)) return "";
-        return user(start.uri());
+        return user(Slice.of(requestUri(request)));
+    }
+
+    /// As it stands there; empty for a response.
+    static String requestUri(SipMessage message) {
+        return message.start() instanceof StartLine.Request start ? start.uri().text() : "";
     }
 
     static String user(Slice uri) {
@@ -66,8 +70,10 @@ record Turn(
     }
 
     /// Tells how a referred call fares.
-    void progress(int code, String reason, String state) {
-        notify(Notice.sipfrag(code, reason, state));
+    ///
+    /// @param state the value of Subscription-State
+    void progress(Reply status, String state) {
+        notify(Notice.sipfrag(status.code(), status.reason(), state));
     }
 
     Job follow() {

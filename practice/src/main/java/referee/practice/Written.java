@@ -8,30 +8,12 @@ import referee.sip.NameAddr;
 import referee.sip.SipMessage;
 import referee.sip.SipUri;
 import referee.sip.Slice;
-import referee.sip.StartLine;
 import referee.sip.To;
 import referee.stack.Draft;
-import referee.stack.Output;
 
 /// Messages as drafts, and what is asked of them.
 final class Written {
     private Written() {}
-
-    /// The same message, to be changed: its Content-Length is written anew.
-    static Draft of(SipMessage message) {
-        var draft =
-                switch (message.start()) {
-                    case StartLine.Request start ->
-                            Draft.request(start.method(), start.uri().text());
-                    case StartLine.Response start ->
-                            Draft.response(start.code(), start.reason().text());
-                };
-        for (var header : message.headers()) {
-            if (header.kind() != HeaderName.CONTENT_LENGTH)
-                draft = draft.with(header.name().text(), header.value().text());
-        }
-        return draft.body(message.body());
-    }
 
     /// A response with another code, and everything else as it was but for a body.
     static Draft status(Draft response, int code, String reason) {
@@ -42,6 +24,11 @@ final class Written {
     /// The method that CSeq says.
     static String method(SipMessage message) {
         return message.first(CSeq.KIND).optional().map(CSeq::method).orElse("");
+    }
+
+    /// The number that CSeq says; 0 if there is none.
+    static long number(SipMessage message) {
+        return message.first(CSeq.KIND).optional().map(CSeq::number).orElse(0L);
     }
 
     static boolean isRequest(SipMessage message, String method) {
@@ -72,16 +59,26 @@ final class Written {
 
     /// The URI of From; empty if it cannot be read.
     static String caller(SipMessage request) {
-        return request.first(From.KIND)
-                .optional()
-                .map(From::address)
-                .map(NameAddr::uri)
-                .map(uri -> uri instanceof SipUri sip ? sip.text().text() : "")
-                .orElse("");
+        return request.first(From.KIND).optional().map(From::address).map(Written::uri).orElse("");
     }
 
-    static Output.Send instead(Output.Send send, Draft draft) {
-        return new Output.Send(send.id(), send.to(), Slice.of(draft.bytes()));
+    /// The URI of To; empty if it cannot be read.
+    static String called(SipMessage request) {
+        return request.first(To.KIND).optional().map(To::address).map(Written::uri).orElse("");
+    }
+
+    private static String uri(NameAddr address) {
+        return address.uri() instanceof SipUri sip ? sip.text().text() : "";
+    }
+
+    /// Whether it opens a dialog or asks once.
+    static boolean isOutside(SipMessage request) {
+        return !isInDialog(request);
+    }
+
+    /// The Call-ID; empty if there is none.
+    static String callId(SipMessage message) {
+        return message.raw(HeaderName.CALL_ID).map(Slice::text).orElse("");
     }
 
     /// Whether From or To is this user.

@@ -13,18 +13,28 @@ class CommittedTest {
     @Test
     void readsHowOftenAndToWhom() {
         assertThat(Committed.parse("refer-no-notify"))
-                .isEqualTo(Committed.always(Fault.REFER_NO_NOTIFY));
+                .isEqualTo(Committed.always(fault("refer-no-notify")));
         assertThat(Committed.parse("stale-loop:0.25@alice"))
                 .isEqualTo(
                         new Committed(
-                                Fault.STALE_LOOP, 0.25, Optional.empty(), Optional.of("alice")));
+                                fault("stale-loop"), 0.25, Optional.empty(), Optional.of("alice")));
         assertThat(Committed.parse("non-invite-no-response@OPTIONS"))
                 .isEqualTo(
                         new Committed(
-                                Fault.NON_INVITE_NO_RESPONSE,
+                                fault("non-invite-no-response"),
                                 1,
                                 Optional.of("OPTIONS"),
                                 Optional.empty()));
+    }
+
+    @Test
+    void knowsEveryFaultByItsName() {
+        for (var fault : Fault.ALL)
+            assertThat(Committed.parse(fault.name()).fault()).isSameAs(fault);
+    }
+
+    private static Fault fault(String name) {
+        return Fault.of(name).orElseThrow();
     }
 
     @ParameterizedTest

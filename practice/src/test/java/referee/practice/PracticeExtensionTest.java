@@ -32,7 +32,7 @@ class PracticeExtensionTest {
 
     @RegisterExtension
     final PracticeExtension broken =
-            PracticeExtension.practice().withFault(Fault.CHALLENGE_HEADER_MISSING);
+            PracticeExtension.practice().withFault("challenge-header-missing");
 
     /// Keeps what is told.
     private static final class Heard implements Application {

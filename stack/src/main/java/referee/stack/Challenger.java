@@ -101,7 +101,8 @@ public final class Challenger {
         return reply;
     }
 
-    private String nonce(Instant at) {
+    /// A new nonce, also to be named as the next one in Authentication-Info (RFC 7616 §3.5).
+    public String nonce(Instant at) {
         if (nonces.size() >= MOST_NONCES) nonces.remove(nonces.keySet().iterator().next());
         var nonce = tokens.word() + tokens.word();
         nonces.put(nonce, new Given(at));

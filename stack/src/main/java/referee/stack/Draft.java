@@ -4,11 +4,14 @@ package referee.stack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import referee.sip.HeaderName;
 import referee.sip.MessageBuilder;
 import referee.sip.NotSip;
 import referee.sip.SipMessage;
 import referee.sip.SipParser;
 import referee.sip.Slice;
+import referee.sip.StartLine;
 
 /// A message being made: a start line, header lines in order, a body. What is given is written as
 /// it is; Content-Length is added at the end unless it stands there already.
@@ -26,6 +29,20 @@ public record Draft(String first, String rest, List<Line> lines, Slice body) {
 
     public static Draft response(int code, String reason) {
         return new Draft("", code + " " + reason, List.of(), Slice.EMPTY);
+    }
+
+    /// The same message, to be changed: its Content-Length is written anew.
+    public static Draft of(SipMessage message) {
+        var draft =
+                switch (message.start()) {
+                    case StartLine.Request start -> request(start.method(), start.uri().text());
+                    case StartLine.Response start -> response(start.code(), start.reason().text());
+                };
+        for (var header : message.headers()) {
+            if (header.kind() != HeaderName.CONTENT_LENGTH)
+                draft = draft.with(header.name().text(), header.value().text());
+        }
+        return draft.body(message.body());
     }
 
     public String method() {
@@ -57,6 +74,18 @@ public record Draft(String first, String rest, List<Line> lines, Slice body) {
 
     public Draft without(String name) {
         return new Draft(first, rest, lines.stream().filter(line -> !line.is(name)).toList(), body);
+    }
+
+    /// Every line of this name with another value.
+    public Draft map(String name, UnaryOperator<String> how) {
+        var mapped =
+                lines.stream()
+                        .map(line ->
+                                line.is(name)
+                                        ? new Line(line.name(), how.apply(line.value()))
+                                        : line)
+                        .toList();
+        return new Draft(first, rest, mapped, body);
     }
 
     /// These lines too, but none whose name stands here already.

@@ -167,6 +167,12 @@ public final class SimNet {
         return made;
     }
 
+    /// Has a host listen at another address too. It answers where it was asked, and sends requests
+    /// from its first.
+    public void alsoAt(Host host, String address) {
+        hosts.put(new Endpoint(address, host.endpoint.port()), host);
+    }
+
     /// Runs something at this time.
     public void at(Duration since, Runnable run) {
         schedule(START.plus(since), run);
@@ -301,12 +307,16 @@ public final class SimNet {
             var message = (SipMessage) SipParser.parse(Slice.of(send.bytes().copy()));
             var transport = send.to().transport();
             var to = send.to().remote();
-            var packet = new Packet(now, name, endpoint, to, transport, message, false);
+            var packet = new Packet(now, name, source(send), to, transport, message, false);
             if (!transport.isReliable()) wire.datagram(packet);
             else if (!wire.stream(packet)) {
                 var error = new TransportError(TransportError.Kind.REFUSED, "refused by " + to);
                 after(Duration.ofMillis(1), () -> carryOut(agent.failed(now, send.id(), error)));
             }
+        }
+
+        private Endpoint source(Output.Send send) {
+            return send.to() instanceof Destination.Over(var flow) ? flow.local() : endpoint;
         }
 
         private void arrive(Packet packet) {
