@@ -39,6 +39,9 @@ public final class Agent implements AutoCloseable {
     /// Packets that may wait to be looked at; further ones are lost, as in a full socket.
     private static final int MOST_PACKETS = 20_000;
 
+    private static final TransportError CLOSED =
+            new TransportError(TransportError.Kind.CLOSED, "we have closed the connection");
+
     /// What reaches the agent's thread.
     private interface Input {
         List<Output> on(UserAgent agent, Instant at);
@@ -198,6 +201,10 @@ public final class Agent implements AutoCloseable {
                         network.send(one.id(), one.to(), one.bytes());
                 }
                 case Output.Lookup lookup -> lookUp(lookup.id(), lookup.uri());
+                case Output.Close(var flow) -> {
+                    network.close(flow);
+                    agent.lost(at, flow, CLOSED).reversed().forEach(left::addFirst);
+                }
                 case Event event ->
                         application.on(agent, at, event).reversed().forEach(left::addFirst);
             }

@@ -150,6 +150,12 @@ final class Network implements AutoCloseable {
         links.put(id, link);
     }
 
+    /// Ends a connection; does nothing for datagrams, or where it is gone already.
+    void close(Flow flow) {
+        var link = links.get(flow.id());
+        if (link != null) link.close();
+    }
+
     void send(long id, Destination to, Slice bytes) {
         switch (to) {
             case Destination.Over(var flow) -> over(id, flow, bytes);

@@ -167,6 +167,25 @@ class AgentTest {
     }
 
     @Test
+    void closesAConnectionWhenItIsTold() throws Exception {
+        Application closing =
+                (_, _, event) ->
+                        event instanceof Event.Asked(_, _, var flow)
+                                ? List.of(new Output.Close(flow))
+                                : List.of();
+        try (var far =
+                Agent.on(Wiring.none().listen(Transport.TCP, ANY))
+                        .setup(locals -> Setup.of(locals).serves("OPTIONS"))
+                        .application(closing)
+                        .start()) {
+            var port = far.locals().getFirst().address().port();
+
+            assertThat(failure(Transport.TCP, port, Tls.DEFAULT).kind())
+                    .isEqualTo(TransportError.Kind.CLOSED);
+        }
+    }
+
+    @Test
     void isToldThatNobodyListens() throws Exception {
         assertThat(failure(Transport.UDP, free(Transport.UDP), Tls.DEFAULT).kind())
                 .isEqualTo(TransportError.Kind.REFUSED);

@@ -45,8 +45,9 @@ final class PracticeCommand implements Callable<Integer> {
             names = "--listen",
             paramLabel = "ADDR:PORT",
             defaultValue = "127.0.0.1:5060",
-            description = "Where to listen, UDP and TCP. Default: ${DEFAULT-VALUE}.")
-    String listen;
+            description =
+                    "Where to listen, UDP and TCP. May be given several times. Default: ${DEFAULT-VALUE}.")
+    List<String> listen;
 
     @Option(
             names = "--cert",
@@ -146,16 +147,19 @@ final class PracticeCommand implements Callable<Integer> {
 
     private PracticeServer server(List<Committed> committed, OutputStream capture)
             throws IOException {
-        var address = address();
+        var addresses = listen.stream().map(this::address).toList();
         var plan = Practice.Plan.DEFAULT;
         if (users != null) plan = plan.users(Users.of(new CredentialsFile(world).read(users)));
         if (open) plan = plan.opened();
         if (md5) plan = plan.withMd5Only();
         for (var one : committed) plan = plan.with(one);
+        var first = addresses.getFirst();
         var made =
-                PracticeServer.on(address.getAddress(), address.getPort())
+                PracticeServer.on(first.getAddress(), first.getPort())
                         .practice(plan)
                         .log(line -> world.err().println(line));
+        for (var one : addresses.subList(1, addresses.size()))
+            made = made.also(one.getAddress(), one.getPort());
         if (save != null) made = made.witness(new PcapWriter(capture));
         if (certificate != null)
             made =
@@ -168,7 +172,7 @@ final class PracticeCommand implements Callable<Integer> {
         return made.start();
     }
 
-    private InetSocketAddress address() {
+    private InetSocketAddress address(String listen) {
         var colon = listen.lastIndexOf(':');
         try {
             var host = listen.substring(0, Math.max(colon, 0)).replaceAll("[\\[\\]]", "");

@@ -46,6 +46,12 @@ final class Said {
         return message.first(To.KIND).optional().flatMap(To::tag).map(Object::toString).orElse("");
     }
 
+    /// Whether its credentials are over its Request-URI.
+    static boolean isOfItsUri(SipMessage message) {
+        return Credentials.all(message).stream()
+                .anyMatch(one -> one.uri().filter(uri(message)::equals).isPresent());
+    }
+
     static String uri(SipMessage message) {
         return message.start() instanceof StartLine.Request start ? start.uri().text() : "";
     }

@@ -18,6 +18,7 @@ import referee.stack.Reply;
 
 /// Phones that answer challenges badly, each in its own way.
 final class WeakCredentials {
+    private static final String ALICE = "alice practice wonderland";
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private WeakCredentials() {}
@@ -83,7 +84,7 @@ final class WeakCredentials {
                                             });
                     case "auth-int-body-mismatch" ->
                             Weakness.of("a phone that changes the body once it is hashed")
-                                    .known()
+                                    .known(ALICE)
                                     .writes(
                                             sent ->
                                                     isRequest(sent, "INVITE")
@@ -144,13 +145,23 @@ final class WeakCredentials {
         return Optional.ofNullable(
                 switch (fault) {
                     case "account-unknown-masked-401", "ha1-stored-for-other-realm" ->
-                            Weakness.of("a judge who knows the password").known();
+                            Weakness.of("a judge who knows the password").known(ALICE);
+                    case "username-form-mismatch" ->
+                            Weakness.of(
+                                            "a phone that has the name alone, and a judge who knows both")
+                                    .known("alice@practice practice wonderland");
+                    case "digest-uri-checked-too-strictly" ->
+                            Weakness.of(
+                                            "a proxy that changes the Request-URI,"
+                                                    + " and a judge who knows the password")
+                                    .proxied()
+                                    .known(ALICE);
                     case "banned-after-auth-failures" ->
                             Weakness.of("a phone with an old password that tries again and again")
                                     .password("looking-glass")
-                                    .moves((bout, event) -> {
-                                        if (event instanceof Event.Failed && bout.tries() < 6)
-                                            bout.later(PAUSE, bout::register);
+                                    .moves((client, event) -> {
+                                        if (event instanceof Event.Failed && client.tries() < 6)
+                                            client.later(PAUSE, client::register);
                                         return false;
                                     });
                     case "rejected-credentials-loop" -> {
@@ -164,9 +175,9 @@ final class WeakCredentials {
                                                                 "CSeq",
                                                                 number.incrementAndGet()
                                                                         + " REGISTER"))
-                                .moves((bout, event) -> {
-                                    if (event instanceof Event.Failed && bout.tries() < 6)
-                                        bout.later(PAUSE, bout::register);
+                                .moves((client, event) -> {
+                                    if (event instanceof Event.Failed && client.tries() < 6)
+                                        client.later(PAUSE, client::register);
                                     return false;
                                 });
                     }

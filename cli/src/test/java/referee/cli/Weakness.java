@@ -32,9 +32,10 @@ final class Weakness {
     private Predicate<Packet> lost = _ -> false;
     private Function<SipMessage, Optional<Reply>> target = _ -> Optional.empty();
     private Function<SipMessage, Optional<Reply>> called = _ -> Optional.empty();
-    private BiPredicate<Bout, Event> moved = (_, _) -> false;
+    private BiPredicate<Client, Event> moved = (_, _) -> false;
     private String password = "wonderland";
-    private boolean known;
+    private String account = "";
+    private boolean proxied;
     private boolean served = true;
 
     private Weakness(String words) {
@@ -129,7 +130,7 @@ final class Weakness {
     /// What the phone does about what happens.
     ///
     /// @param what says whether it does nothing else about it
-    Weakness moves(BiPredicate<Bout, Event> what) {
+    Weakness moves(BiPredicate<Client, Event> what) {
         moved = what;
         return this;
     }
@@ -140,9 +141,17 @@ final class Weakness {
         return this;
     }
 
-    /// Whoever judges knows the password.
-    Weakness known() {
-        known = true;
+    /// Whoever judges knows an account.
+    ///
+    /// @param line as in a credentials file
+    Weakness known(String line) {
+        account = line;
+        return this;
+    }
+
+    /// A proxy stands between.
+    Weakness proxied() {
+        proxied = true;
         return this;
     }
 
@@ -181,16 +190,21 @@ final class Weakness {
         return called.apply(invite);
     }
 
-    boolean move(Bout bout, Event event) {
-        return moved.test(bout, event);
+    boolean move(Client client, Event event) {
+        return moved.test(client, event);
     }
 
     String password() {
         return password;
     }
 
-    boolean isPasswordKnown() {
-        return known;
+    /// What whoever judges knows; empty for nothing.
+    String account() {
+        return account;
+    }
+
+    boolean isProxied() {
+        return proxied;
     }
 
     boolean takesRefer() {

@@ -22,6 +22,14 @@ final class Weaknesses {
     private static final int LARGE = 1400;
     private static final String NO_DIALOG = "Call/Transaction Does Not Exist";
 
+    private static final Optional<Reply> CHALLENGE =
+            Optional.of(
+                    Reply.of(401)
+                            .with(
+                                    "WWW-Authenticate",
+                                    "Digest realm=\"home\", nonce=\"5f1c8e\", qop=\"auth\","
+                                            + " algorithm=MD5"));
+
     private Weaknesses() {}
 
     /// @param name of the fault
@@ -71,9 +79,9 @@ final class Weaknesses {
                                     .answers(sent -> isAnswer(sent, "NOTIFY", 200), 481, NO_DIALOG);
                     case "refer-sub-suppression-mishandled" ->
                             Weakness.of("a phone that waits for a NOTIFY all the same")
-                                    .moves((bout, event) -> {
+                                    .moves((client, event) -> {
                                         if (event instanceof Event.ReferAccepted)
-                                            bout.later(IMPATIENCE, bout::hangUpAll);
+                                            client.later(IMPATIENCE, client::hangUpAll);
                                         return event instanceof Event.TransferOutcome;
                                     });
                     case "transfer-moved-wrong-party" ->
@@ -89,8 +97,8 @@ final class Weaknesses {
                 });
     }
 
-    private static boolean hangUpAtOnce(Bout bout, Event event) {
-        if (event instanceof Event.ReferAccepted) bout.hangUpAll();
+    private static boolean hangUpAtOnce(Client client, Event event) {
+        if (event instanceof Event.ReferAccepted) client.hangUpAll();
         return false;
     }
 
@@ -99,9 +107,9 @@ final class Weaknesses {
                 switch (name) {
                     case "overload-503-mishandled" ->
                             Weakness.of("a phone that dials again at once")
-                                    .moves((bout, event) -> {
-                                        if (event instanceof Event.Failed && bout.tries() < 4)
-                                            bout.later(PAUSE, bout::dialAgain);
+                                    .moves((client, event) -> {
+                                        if (event instanceof Event.Failed && client.tries() < 4)
+                                            client.later(PAUSE, client::dialAgain);
                                         return false;
                                     });
                     case "route-set-ignored" ->
@@ -110,9 +118,9 @@ final class Weaknesses {
                                             sent -> sent.isRequest() && sent.has(HeaderName.ROUTE),
                                             request -> request.without("Route"),
                                             "192.0.2.1")
-                                    .moves((bout, event) -> {
+                                    .moves((client, event) -> {
                                         if (event instanceof Event.CallAnswered)
-                                            bout.later(PAUSE, bout::hangUpAll);
+                                            client.later(PAUSE, client::hangUpAll);
                                         return event instanceof Event.CallAnswered;
                                     });
                     case "forked-2xx-not-released" -> {
@@ -177,9 +185,21 @@ final class Weaknesses {
                     case "cancel-before-provisional" ->
                             Weakness.of("a phone that knows no INVITE before it has answered it")
                                     .answers(sent -> isAnswer(sent, "CANCEL", 200), 481, NO_DIALOG);
-                    case "uac-auth-cseq-drift" ->
+                    case "uac-auth-cseq-drift", "challenge-not-acked", "cseq-not-incremented" ->
                             Weakness.of("a phone that asks who calls")
                                     .called(Weaknesses::challenge);
+                    case "auth-retry-identity-changed" ->
+                            Weakness.of(
+                                            "a phone that asks who calls, and never sees the same caller")
+                                    .called(_ -> CHALLENGE);
+                    case "digest-over-rewritten-uri" ->
+                            Weakness.of("a phone that asks who calls, and compares the URI")
+                                    .called(invite ->
+                                            Said.isOfItsUri(invite) ? Optional.empty() : CHALLENGE);
+                    case "cancel-of-challenged-invite-mismatch" ->
+                            Weakness.of("a phone that asks who calls, and rings")
+                                    .called(invite ->
+                                            challenge(invite).or(() -> Optional.of(Reply.of(180))));
                     case "udp-fragmented-request" ->
                             Weakness.of("a network that loses what it would have to cut")
                                     .loses(packet -> packet.message().bytes().length() > LARGE);
@@ -188,13 +208,6 @@ final class Weaknesses {
     }
 
     private static Optional<Reply> challenge(SipMessage invite) {
-        return Credentials.all(invite).isEmpty()
-                ? Optional.of(
-                        Reply.of(401)
-                                .with(
-                                        "WWW-Authenticate",
-                                        "Digest realm=\"home\", nonce=\"5f1c8e\", qop=\"auth\","
-                                                + " algorithm=MD5"))
-                : Optional.empty();
+        return Credentials.all(invite).isEmpty() ? CHALLENGE : Optional.empty();
     }
 }

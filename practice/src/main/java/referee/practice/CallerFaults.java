@@ -10,6 +10,7 @@ import static referee.practice.Written.isRequest;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import referee.sip.Credentials;
 import referee.sip.SipMessage;
 import referee.stack.Draft;
 import referee.stack.Output;
@@ -55,6 +56,37 @@ final class CallerFaults {
                             "sends BYE with a lower CSeq than INVITE",
                             () -> rewriting(sent -> isRequest(sent, "BYE"), numbered("BYE", -2))),
                     CALLER.commits(
+                            "challenge-not-acked",
+                            CALL_ME,
+                            "sends no ACK when it is asked for credentials",
+                            SkipsAck::new),
+                    CALLER.commits(
+                            "cseq-not-incremented",
+                            CALL_ME,
+                            "sends its credentials with the CSeq of the INVITE that was challenged",
+                            () -> rewriting(CallerFaults::isRetry, numbered("INVITE", -1))),
+                    CALLER.commits(
+                            "auth-retry-identity-changed",
+                            CALL_ME,
+                            "sends its credentials with another From tag",
+                            () ->
+                                    rewriting(
+                                            CallerFaults::isRetry,
+                                            invite -> invite.map("From", from -> from + "b"))),
+                    CALLER.commits(
+                            "digest-over-rewritten-uri",
+                            CALL_ME,
+                            "changes the Request-URI once the digest is made",
+                            () ->
+                                    rewriting(
+                                            CallerFaults::isRetry,
+                                            invite -> invite.uri(invite.uri() + ";user=phone"))),
+                    CALLER.commits(
+                            "cancel-of-challenged-invite-mismatch",
+                            CALL_ME,
+                            "cancels the INVITE that was challenged instead of the one that rings",
+                            CancelsFirst::new),
+                    CALLER.commits(
                             "uac-auth-cseq-drift",
                             CALL_ME,
                             "sends ACK with the CSeq of the INVITE that was challenged",
@@ -85,13 +117,20 @@ final class CallerFaults {
         return isRequest(sent, "INVITE") && Written.isOutside(sent);
     }
 
+    private static boolean isRetry(SipMessage sent) {
+        return isCall(sent) && !Credentials.all(sent).isEmpty();
+    }
+
     private static List<Output.Send> withCancel(Leaving what) {
-        var invite = what.draft();
+        return what.as(what.draft(), cancel(what.draft()));
+    }
+
+    /// The CANCEL of an INVITE (RFC 3261 §9.1).
+    static Draft cancel(Draft invite) {
         var cancel = Draft.request("CANCEL", invite.uri());
-        for (var name : List.of("Via", "Max-Forwards", "From", "To", "Call-ID"))
+        for (var name : List.of("Via", "Max-Forwards", "From", "To", "Call-ID", "CSeq"))
             cancel = cancel.with(name, invite.value(name).orElse(""));
-        var number = Written.number(what.message());
-        return what.as(invite, cancel.with("CSeq", number + " CANCEL"));
+        return cancel.map("CSeq", value -> value.replace("INVITE", "CANCEL"));
     }
 
     private static UnaryOperator<Draft> numbered(String method, int more) {

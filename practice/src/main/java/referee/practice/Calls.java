@@ -8,11 +8,13 @@ import referee.sip.NameAddr;
 import referee.sip.SipMessage;
 import referee.sip.SipUri;
 import referee.stack.Draft;
+import referee.stack.Output;
 import referee.stack.Reply;
 
 /// Odd ways to answer calls and registrations.
 final class Calls {
     private static final Duration RING = Duration.ofSeconds(3);
+    private static final Duration MOMENT = Duration.ofMillis(500);
 
     /// Of RFC 5737: nobody is there.
     private static final String NOWHERE = "<sip:practice@192.0.2.1:5060>";
@@ -56,6 +58,14 @@ final class Calls {
         var binding = practice.binding(turn.dialled(), turn.at());
         binding.ifPresent(one -> turn.reply(Reply.of(302).with("Contact", "<" + one.uri() + ">")));
         return binding.isPresent();
+    }
+
+    /// Registers, and closes the connection a moment later.
+    static boolean closes(Turn turn, Practice practice) {
+        if (!turn.flow().transport().isReliable()) return false;
+        practice.right(turn);
+        turn.after(MOMENT, then -> then.out().add(new Output.Close(then.flow())));
+        return true;
     }
 
     /// The edge of RFC 5626 §5.3 that has lost the connection to the callee.

@@ -70,6 +70,10 @@ final class Gates {
         return credentials.uri().filter(Turn.requestUri(turn.request())::equals).isEmpty();
     }
 
+    static boolean isWithoutDomain(Turn turn, Credentials credentials) {
+        return credentials.username().filter(name -> name.indexOf('@') >= 0).isEmpty();
+    }
+
     static boolean isMisquoted(Turn turn, Credentials credentials) {
         return !credentials.wronglyQuoted().isEmpty();
     }

@@ -31,7 +31,7 @@ final class Insists implements Mischief {
         var message = received.message();
         if (isRequest(message, method) && message.has(HeaderName.PROXY_AUTHORIZATION)) {
             if (brought.size() >= MOST) brought.clear();
-            brought.add(key(message));
+            brought.add(Written.key(message));
         }
         return false;
     }
@@ -46,7 +46,7 @@ final class Insists implements Mischief {
     }
 
     private boolean isBrought(SipMessage message) {
-        return brought.contains(key(message));
+        return brought.contains(Written.key(message));
     }
 
     /// The stack has taken the first one for good, and knows nothing of what comes again.
@@ -57,9 +57,5 @@ final class Insists implements Mischief {
         for (var line : what.practice().trunk().challenge(what.at(), false).headers())
             asked = asked.with(line.name(), line.value());
         return what.as(asked);
-    }
-
-    private static String key(SipMessage message) {
-        return Written.callId(message) + " " + Written.number(message);
     }
 }

@@ -3,6 +3,7 @@ package referee.practice;
 
 import static referee.practice.Mischief.inside;
 import static referee.practice.Mischief.rewriting;
+import static referee.practice.Occasion.BRIDGED_ATTENDED;
 import static referee.practice.Occasion.BRIDGED_TRANSFER;
 import static referee.practice.Occasion.OPTIONS;
 import static referee.practice.Occasion.TRANSFER;
@@ -38,7 +39,12 @@ final class MiddleboxFaults {
                             "refer-forwarded-to-wrong-hop",
                             BRIDGED_TRANSFER,
                             "passes the REFER on to the other side, whatever that can",
-                            PassesOn::new),
+                            MiddleboxFaults::passingOn),
+                    MIDDLEBOX.commits(
+                            "replaces-not-translated",
+                            BRIDGED_ATTENDED,
+                            "passes the REFER on with the Replaces of its own side",
+                            MiddleboxFaults::passingOn),
                     MIDDLEBOX.commits(
                             "transfer-moved-wrong-party",
                             BRIDGED_TRANSFER,
@@ -46,6 +52,11 @@ final class MiddleboxFaults {
                             () -> Mischief.maybeInside("REFER", MiddleboxFaults::moves)));
 
     private MiddleboxFaults() {}
+
+    private static Mischief passingOn() {
+        var dialled = new Dialled();
+        return new PassesOn(dialled).and(dialled);
+    }
 
     private static boolean moves(Turn turn, Practice practice) {
         var partner = turn.call().flatMap(practice::partner);

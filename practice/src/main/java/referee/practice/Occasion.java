@@ -14,7 +14,8 @@ public enum Occasion {
     ATTEND_ME("it calls attend-me, which calls somebody else and sends REFER with Replaces"),
     CALL_ME("it calls call-me, which calls back"),
     BRIDGED("it calls somebody who is registered"),
-    BRIDGED_TRANSFER("it calls somebody who is registered, and sends REFER");
+    BRIDGED_TRANSFER("it calls somebody who is registered, and sends REFER"),
+    BRIDGED_ATTENDED("it calls two who are registered, and joins them by REFER with Replaces");
 
     private final String words;
 

@@ -20,8 +20,14 @@ import referee.stack.UserAgent;
 final class PassesOn implements Mischief {
     private static final int MOST_TRANSFERS = 10_000;
 
+    private final Dialled dialled;
+
     /// The REFER that was sent on → the one that came.
     private final Map<Job, Job> passed = new LinkedHashMap<>();
+
+    PassesOn(Dialled dialled) {
+        this.dialled = dialled;
+    }
 
     @Override
     public boolean inside(Turn turn, Practice practice) {
@@ -30,9 +36,21 @@ final class PassesOn implements Mischief {
         var target = turn.request().first(ReferTo.KIND).optional();
         if (partner.isEmpty() || target.isEmpty()) return false;
         if (passed.size() >= MOST_TRANSFERS) passed.clear();
-        var uri = target.get().target().uri().text().text();
+        var uri = device(target.get(), turn, practice);
         passed.put(turn.transfer(partner.get(), Transferring.to(uri)), turn.job());
         return true;
+    }
+
+    /// Refer-To as it came; where it names one of the transferor's calls with us by Replaces, that
+    /// with the device which is called there: the host is translated, and Replaces is not.
+    private String device(ReferTo to, Turn turn, Practice practice) {
+        var uri = to.target().uri().text().text();
+        return to.replaces()
+                .optional()
+                .flatMap(replaces -> dialled.in(replaces.callId()))
+                .flatMap(user -> practice.binding(user, turn.at()))
+                .map(binding -> binding.uri() + uri.substring(uri.indexOf('?')))
+                .orElse(uri);
     }
 
     @Override

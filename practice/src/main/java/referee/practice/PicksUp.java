@@ -21,7 +21,7 @@ final class PicksUp implements Mischief {
     public boolean overhears(Received received) {
         if (isRequest(received.message(), "ACK")) {
             if (acknowledged.size() >= MOST_CALLS) acknowledged.clear();
-            acknowledged.add(key(received.message()));
+            acknowledged.add(Written.key(received.message()));
         }
         return false;
     }
@@ -33,12 +33,8 @@ final class PicksUp implements Mischief {
 
     @Override
     public List<Output.Send> leaving(Leaving what) {
-        if (acknowledged.contains(key(what.message()))) return List.of();
+        if (acknowledged.contains(Written.key(what.message()))) return List.of();
         var contact = "<sip:practice@" + what.practice().address() + ">";
         return what.as(Written.status(what.draft(), 200, "OK").set("Contact", contact));
-    }
-
-    private static String key(SipMessage message) {
-        return Written.callId(message) + " " + Written.number(message);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -33,6 +34,7 @@ public final class PracticeServer implements AutoCloseable {
     public static final class Plan {
         private final InetAddress address;
         private final int port;
+        private final List<InetSocketAddress> others = new ArrayList<>();
         private Practice.Plan plan = Practice.Plan.DEFAULT;
         private Optional<Tls> tls = Optional.empty();
         private Optional<Integer> webSocket = Optional.empty();
@@ -42,6 +44,12 @@ public final class PracticeServer implements AutoCloseable {
         private Plan(InetAddress address, int port) {
             this.address = address;
             this.port = port;
+        }
+
+        /// Listens for UDP and TCP there too.
+        public Plan also(InetAddress otherAddress, int otherPort) {
+            others.add(new InetSocketAddress(otherAddress, otherPort));
+            return this;
         }
 
         /// Users, realm, and whether anybody is asked for credentials.
@@ -95,6 +103,8 @@ public final class PracticeServer implements AutoCloseable {
         private Wiring wiring() {
             var here = new InetSocketAddress(address, port);
             var wiring = Wiring.none().listen(Transport.UDP, here).listen(Transport.TCP, here);
+            for (var one : others)
+                wiring = wiring.listen(Transport.UDP, one).listen(Transport.TCP, one);
             if (tls.isPresent()) {
                 var above = new InetSocketAddress(address, port == 0 ? 0 : port + 1);
                 wiring = wiring.tls(tls.get()).listen(Transport.TLS, above);

@@ -54,6 +54,11 @@ final class Referrals {
                 then -> then.progress(Reply.of(180), "terminated;reason=timeout"));
     }
 
+    static void silent(Turn turn) {
+        turn.reply(202);
+        turn.progress(Reply.of(100), "active;expires=30");
+    }
+
     static void otherId(Turn turn) {
         turn.reply(202);
         var wrong = "refer;id=" + (Written.number(turn.request()) + 40);

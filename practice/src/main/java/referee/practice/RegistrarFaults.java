@@ -44,6 +44,16 @@ final class RegistrarFaults {
                             "keeps hashed passwords of another realm: no digest ever fits",
                             () -> maybeAtTheGate("REGISTER", Gates::wrongForEver)),
                     REGISTRAR.commits(
+                            "username-form-mismatch",
+                            REGISTER,
+                            "has its accounts under names with a domain, such as alice@practice",
+                            () -> Gates.refusing("REGISTER", Gates::isWithoutDomain, Gates::again)),
+                    REGISTRAR.commits(
+                            "digest-uri-checked-too-strictly",
+                            REGISTER,
+                            "compares the digest-uri with the Request-URI that arrives",
+                            () -> Gates.refusing("REGISTER", Gates::isOfAnotherUri, Gates::again)),
+                    REGISTRAR.commits(
                             "first-challenge-unsupported",
                             REGISTER,
                             "offers nothing but an algorithm that SIP does not know",

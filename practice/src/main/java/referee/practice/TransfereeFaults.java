@@ -53,6 +53,11 @@ final class TransfereeFaults {
                             "tells the outcome, but leaves the subscription active",
                             () -> inside("REFER", Referrals::leftActive)),
                     TRANSFEREE.commits(
+                            "refer-subscription-expired-early/silent",
+                            TRANSFER,
+                            "says 100 Trying, and nothing more",
+                            () -> inside("REFER", Referrals::silent)),
+                    TRANSFEREE.commits(
                             "refer-subscription-expired-early",
                             TRANSFER,
                             "ends the subscription after 5 s, while the target still rings",

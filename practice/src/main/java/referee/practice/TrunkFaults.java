@@ -108,8 +108,10 @@ final class TrunkFaults {
                     TRUNK.commits(
                             "connection-lost",
                             BRIDGED,
-                            "has lost the connection to the callee: 430 Flow Failed",
-                            () -> maybeInside("INVITE", Calls::flowFailed)),
+                            "closes the connection over which the callee has registered: 430 Flow Failed",
+                            () ->
+                                    maybeInside("REGISTER", Calls::closes)
+                                            .and(maybeInside("INVITE", Calls::flowFailed))),
                     TRUNK.lures(
                             "route-set-ignored",
                             CALL,

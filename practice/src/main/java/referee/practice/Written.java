@@ -31,6 +31,11 @@ final class Written {
         return message.first(CSeq.KIND).optional().map(CSeq::number).orElse(0L);
     }
 
+    /// What a request and its responses have in common: Call-ID and number.
+    static String key(SipMessage message) {
+        return callId(message) + " " + number(message);
+    }
+
     static boolean isRequest(SipMessage message, String method) {
         return message.isRequest() && message.method().equals(method);
     }

@@ -88,6 +88,14 @@ public record Draft(String first, String rest, List<Line> lines, Slice body) {
         return new Draft(first, rest, mapped, body);
     }
 
+    /// Without the first line of this name.
+    public Draft withoutFirst(String name) {
+        var left = new ArrayList<>(lines);
+        var index = indexOf(name);
+        if (index < left.size()) left.remove(index);
+        return new Draft(first, rest, left, body);
+    }
+
     /// These lines too, but none whose name stands here already.
     public Draft fill(List<Line> more) {
         return with(more.stream().filter(line -> !has(line.name())).toList());

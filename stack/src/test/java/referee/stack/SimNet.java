@@ -114,6 +114,10 @@ public final class SimNet {
     private final List<Host> all = new ArrayList<>();
     private final Map<String, List<Target>> names = new HashMap<>();
     private final Set<Endpoint> dead = new HashSet<>();
+
+    /// The two ends of each connection that has been closed, and not been opened again.
+    private final Set<Set<Endpoint>> closed = new HashSet<>();
+
     private final Wire wire;
     private Instant now = START;
     private long count;
@@ -279,6 +283,7 @@ public final class SimNet {
                 switch (output) {
                     case Output.Send send -> application.leaving(now, send).forEach(this::send);
                     case Output.Lookup(var id, var uri) -> lookup(id, uri);
+                    case Output.Close(var flow) -> close(flow);
                     case Event event -> {
                         events.add(event);
                         application.on(this, event);
@@ -307,12 +312,39 @@ public final class SimNet {
             var message = (SipMessage) SipParser.parse(Slice.of(send.bytes().copy()));
             var transport = send.to().transport();
             var to = send.to().remote();
+            if (isClosed(send)) {
+                var gone = new TransportError(TransportError.Kind.CLOSED, "closed to " + to);
+                after(Duration.ofMillis(1), () -> carryOut(agent.failed(now, send.id(), gone)));
+                return;
+            }
             var packet = new Packet(now, name, source(send), to, transport, message, false);
             if (!transport.isReliable()) wire.datagram(packet);
             else if (!wire.stream(packet)) {
                 var error = new TransportError(TransportError.Kind.REFUSED, "refused by " + to);
                 after(Duration.ofMillis(1), () -> carryOut(agent.failed(now, send.id(), error)));
             }
+        }
+
+        /// Both ends learn of it.
+        private void close(Flow flow) {
+            if (!flow.transport().isReliable()) return;
+            closed.add(Set.copyOf(List.of(flow.local(), flow.remote())));
+            lost(flow);
+            var peer = hosts.get(flow.remote());
+            var there = new Flow(flow.transport(), flow.remote(), flow.local(), 0);
+            if (peer != null) after(wire.delay(), () -> peer.lost(there));
+        }
+
+        private void lost(Flow flow) {
+            var error = new TransportError(TransportError.Kind.CLOSED, "the connection is closed");
+            carryOut(agent.lost(now, flow, error));
+        }
+
+        /// What goes to an address, and not over a connection, opens a new one.
+        private boolean isClosed(Output.Send send) {
+            var ends = Set.copyOf(List.of(source(send), send.to().remote()));
+            if (send.to() instanceof Destination.To) closed.remove(ends);
+            return send.to().transport().isReliable() && closed.contains(ends);
         }
 
         private Endpoint source(Output.Send send) {
