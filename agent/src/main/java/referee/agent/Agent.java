@@ -276,6 +276,10 @@ public final class Agent implements AutoCloseable {
                 recorder.lost(at, flow, error);
                 return agent.lost(at, flow, error);
             });
+            inbox.add((_, at) -> {
+                application.lost(at, flow, error);
+                return List.of();
+            });
         }
     }
 }

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import referee.stack.Event;
+import referee.stack.Flow;
 import referee.stack.Output;
 import referee.stack.Received;
+import referee.stack.TransportError;
 import referee.stack.UserAgent;
 
 /// What is done about the events of a [UserAgent]. Pure: it is told the time, and says what is to
@@ -23,6 +25,10 @@ public interface Application {
     default List<Output> tick(UserAgent agent, Instant at) {
         return List.of();
     }
+
+    /// A connection is gone that nobody here has closed, or ICMP says that the peer is not there.
+    /// Told after the events that this leads to.
+    default void lost(Instant at, Flow flow, TransportError error) {}
 
     /// A last look at a message that goes out: it may be changed, doubled or held back.
     default List<Output.Send> leaving(Instant at, Output.Send send) {

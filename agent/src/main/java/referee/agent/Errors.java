@@ -8,10 +8,13 @@ import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
-import java.util.Optional;
 import javax.net.ssl.SSLException;
+import referee.sip.Transport;
+import referee.stack.Endpoint;
 import referee.stack.TransportError;
 import referee.stack.TransportError.Kind;
 
@@ -19,28 +22,50 @@ import referee.stack.TransportError.Kind;
 final class Errors {
     private Errors() {}
 
-    static TransportError of(IOException e) {
-        var detail = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
-        return new TransportError(kind(e, detail.toLowerCase(Locale.ROOT)), detail);
+    /// @param peer whom it happened with
+    static TransportError of(IOException e, Transport transport, Endpoint peer) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause())
+            if (cause instanceof SSLException tls)
+                return TlsErrors.beneath(tls)
+                        .map(one -> of(one, transport, peer))
+                        .orElseGet(() -> TlsErrors.of(tls));
+        var text = text(e);
+        var kind = kind(e, text.toLowerCase(Locale.ROOT));
+        return new TransportError(kind, "%s (%s %s)".formatted(text, transport, peer));
     }
 
-    private static Kind kind(IOException e, String detail) {
+    private static Kind kind(IOException e, String text) {
         return switch (e) {
-            case TlsNames.Mismatch _ -> Kind.TLS_NAME;
-            case SSLException _ -> Kind.TLS;
             case PortUnreachableException _ -> Kind.REFUSED;
-            case ConnectException _ -> detail.contains("refused") ? Kind.REFUSED : Kind.UNREACHABLE;
-            case NoRouteToHostException _, SocketTimeoutException _ -> Kind.UNREACHABLE;
+            case ConnectException _ ->
+                    text.contains("refused")
+                            ? Kind.REFUSED
+                            : isUnresolved(e) ? Kind.DNS : Kind.UNREACHABLE;
+            case NoRouteToHostException _, SocketTimeoutException _, HttpTimeoutException _ ->
+                    Kind.UNREACHABLE;
             case UnknownHostException _ -> Kind.DNS;
             case EOFException _, ClosedChannelException _ -> Kind.CLOSED;
             default ->
-                    detail.contains("unreachable")
+                    text.contains("unreachable")
                             ? Kind.UNREACHABLE
-                            : detail.contains("reset")
-                                            || detail.contains("broken pipe")
-                                            || detail.contains("closed")
+                            : text.contains("reset")
+                                            || text.contains("broken pipe")
+                                            || text.contains("closed")
                                     ? Kind.CLOSED
                                     : Kind.OTHER;
         };
+    }
+
+    private static boolean isUnresolved(IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause())
+            if (cause instanceof UnresolvedAddressException) return true;
+        return false;
+    }
+
+    /// The first words that any cause has.
+    private static String text(IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause())
+            if (cause.getMessage() != null) return TlsErrors.clean(cause.getMessage());
+        return e.getClass().getSimpleName();
     }
 }

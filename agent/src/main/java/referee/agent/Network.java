@@ -8,12 +8,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import referee.sip.Slice;
@@ -28,7 +30,7 @@ import referee.stack.TransportError;
 /// All sockets of an agent. Messages are sent from one thread; what comes in is told to [Ears] from
 /// many.
 final class Network implements AutoCloseable {
-    private static final int MOST_LINKS = 10_000;
+    private static final Duration BREATH = Duration.ofMillis(50);
     private static final int MOST_PEERS = 64;
     private static final int WEB = 443;
 
@@ -117,7 +119,7 @@ final class Network implements AutoCloseable {
     }
 
     private int ws(InetSocketAddress address, @Nullable SSLContext tls) throws IOException {
-        var server = WsServer.listen(address, tls, ids, ears, this::keep);
+        var server = WsServer.listen(address, tls, wiring, ids, ears, this::keep);
         servers.add(server);
         return server.port();
     }
@@ -133,21 +135,30 @@ final class Network implements AutoCloseable {
     private void accepted(ServerSocket server, Transport transport) {
         try {
             var socket = server.accept();
-            if (links.size() >= MOST_LINKS) {
+            if (isFull()) {
                 socket.close();
                 return;
             }
             socket.setTcpNoDelay(true);
-            var link = StreamLink.accepted(transport, socket, ids.incrementAndGet(), ears);
+            var link =
+                    StreamLink.accepted(
+                            transport, socket, ids.incrementAndGet(), ears, wiring.stall());
             keep(link.id(), link);
         } catch (IOException e) {
-            // this connection only; the next one may do
+            // this connection only; but where there are no sockets left, the next one fails at once
+            LockSupport.parkNanos(BREATH.toNanos());
         }
+    }
+
+    private boolean isFull() {
+        if (links.size() >= wiring.mostLinks()) links.values().removeIf(one -> !one.isOpen());
+        return links.size() >= wiring.mostLinks();
     }
 
     private void keep(long id, Link link) {
         links.values().removeIf(one -> !one.isOpen());
         links.put(id, link);
+        if (!open) link.close();
     }
 
     /// Ends a connection; does nothing for datagrams, or where it is gone already.
@@ -213,7 +224,7 @@ final class Network implements AutoCloseable {
             var own = wiring.perPeer() ? own(port.get(), peer) : port.get();
             own.send(id, peer, bytes);
         } catch (IOException e) {
-            ears.failed(id, Errors.of(e));
+            ears.failed(id, Errors.of(e, Transport.UDP, peer));
         }
     }
 
@@ -233,7 +244,12 @@ final class Network implements AutoCloseable {
                     case WS, WSS -> web(peer, id);
                     default ->
                             StreamLink.open(
-                                    peer.transport(), peer.address(), id, ears, () -> socket(peer));
+                                    peer.transport(),
+                                    peer.address(),
+                                    id,
+                                    ears,
+                                    wiring.stall(),
+                                    () -> socket(peer));
                 };
         keep(id, link);
         return link;
@@ -242,8 +258,7 @@ final class Network implements AutoCloseable {
     private Socket socket(Peer peer) throws IOException {
         var address = Addresses.socket(peer.address());
         if (peer.transport() == Transport.TLS)
-            return Tls.connect(
-                    secure, address, peer.name(), wiring.tls().wildcards(), wiring.patience());
+            return wiring.tls().connect(secure, address, peer.name(), wiring.patience());
         var socket = new Socket();
         try {
             socket.connect(address, (int) wiring.patience().toMillis());

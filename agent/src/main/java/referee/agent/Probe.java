@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import referee.stack.Event;
+import referee.stack.Flow;
 import referee.stack.Job;
 import referee.stack.Output;
+import referee.stack.TransportError;
 import referee.stack.UserAgent;
 
 /// Asks, registers, calls or transfers once, sees it to its end, and takes down what it has put up.
@@ -48,6 +50,16 @@ public final class Probe implements Application {
         if (course.isOver()) return List.of();
         course.hear(at, event);
         return errand.on(agent, at, event);
+    }
+
+    /// A connection that goes while nothing is decided may have taken a message with it.
+    @Override
+    public void lost(Instant at, Flow flow, TransportError error) {
+        if (course.isDecided() || !flow.transport().isReliable()) return;
+        course.note(
+                at,
+                "the %s connection to %s was lost: %s"
+                        .formatted(flow.transport(), flow.remote(), error.detail()));
     }
 
     @Override

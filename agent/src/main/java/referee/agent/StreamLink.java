@@ -7,20 +7,22 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import referee.sip.SipMessage;
 import referee.sip.Slice;
-import referee.sip.StreamFramer;
 import referee.sip.Transport;
 import referee.stack.Endpoint;
 import referee.stack.Flow;
 import referee.stack.TransportError;
 
-/// A TCP or TLS connection: messages are cut out of the stream by Content-Length (RFC 3261 §18.3),
-/// and a ping of two line ends is answered with one (RFC 5626 §4.4.1).
+/// A TCP or TLS connection. Two virtual threads: one opens the connection and writes, one reads.
 ///
-/// Two virtual threads: one opens the connection and writes, one reads.
+/// A peer that does not take what is sent to it, that begins a message and does not end it, or that
+/// sends a lot of what is no SIP, loses the connection.
 final class StreamLink implements Link {
     /// Opens the connection; blocks.
     interface Opening {
@@ -28,6 +30,8 @@ final class StreamLink implements Link {
     }
 
     private static final int MOST_WAITING = 1_000;
+    private static final long MOST_OCTETS = 4 << 20;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
     private static final Slice PONG = Slice.of("\r\n".getBytes(US_ASCII));
 
     private record Letter(long id, Slice bytes) {}
@@ -38,32 +42,56 @@ final class StreamLink implements Link {
     private final Endpoint peer;
     private final long id;
     private final Ears ears;
+    private final Duration stall;
+    private final boolean accepted;
     private final LinkedBlockingQueue<Letter> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
-    private volatile boolean open = true;
+    private final AtomicLong octets = new AtomicLong();
+    private final AtomicBoolean over = new AtomicBoolean();
     private volatile TransportError ending =
-            new TransportError(TransportError.Kind.CLOSED, "the connection is closed");
+            new TransportError(TransportError.Kind.CLOSED, "we closed it");
     private volatile @Nullable Socket socket;
     private volatile @Nullable Flow flow;
 
-    private StreamLink(Transport transport, Endpoint peer, long id, Ears ears) {
+    private StreamLink(
+            Transport transport,
+            Endpoint peer,
+            long id,
+            Ears ears,
+            Duration stall,
+            boolean accepted) {
         this.transport = transport;
         this.peer = peer;
         this.id = id;
         this.ears = ears;
+        this.stall = stall;
+        this.accepted = accepted;
     }
 
+    /// @param stall how long a message may take to come whole
     static StreamLink open(
-            Transport transport, Endpoint peer, long id, Ears ears, Opening opening) {
-        var link = new StreamLink(transport, peer, id, ears);
-        Thread.ofVirtual().name(transport + " to " + peer).start(() -> link.run(opening));
-        return link;
+            Transport transport,
+            Endpoint peer,
+            long id,
+            Ears ears,
+            Duration stall,
+            Opening opening) {
+        return new StreamLink(transport, peer, id, ears, stall, false).start(opening);
     }
 
-    /// A connection that somebody else opened, ready to be used.
-    static StreamLink accepted(Transport transport, Socket socket, long id, Ears ears)
+    /// A connection that somebody else opened, ready to be used. Its first message has to come as
+    /// soon.
+    static StreamLink accepted(
+            Transport transport, Socket socket, long id, Ears ears, Duration stall)
             throws IOException {
-        var peer = Addresses.endpoint((InetSocketAddress) socket.getRemoteSocketAddress());
-        return open(transport, peer, id, ears, () -> socket);
+        if (!(socket.getRemoteSocketAddress() instanceof InetSocketAddress address))
+            throw new EOFException("the peer is gone already");
+        var peer = Addresses.endpoint(address);
+        return new StreamLink(transport, peer, id, ears, stall, true).start(() -> socket);
+    }
+
+    private StreamLink start(Opening opening) {
+        Thread.ofVirtual().name(transport + " to " + peer).start(() -> run(opening));
+        return this;
     }
 
     long id() {
@@ -72,62 +100,99 @@ final class StreamLink implements Link {
 
     @Override
     public boolean isOpen() {
-        return open;
+        return !over.get();
     }
 
     @Override
     public void send(long send, Slice bytes) {
-        if (!open || !waiting.offer(new Letter(send, bytes))) ears.failed(send, ending);
+        if (over.get()) {
+            ears.failed(send, ending);
+            return;
+        }
+        var letter = new Letter(send, bytes);
+        if (octets.addAndGet(bytes.length()) > MOST_OCTETS || !waiting.offer(letter)) {
+            end(
+                    new TransportError(
+                            TransportError.Kind.CLOSED,
+                            "the other side does not take what is sent to it"));
+            ears.failed(send, ending);
+        } else if (over.get() && waiting.remove(letter)) {
+            ears.failed(send, ending);
+        }
     }
 
     private void run(Opening opening) {
         try {
             var opened = opening.open();
             socket = opened;
+            if (over.get()) {
+                opened.close();
+                return;
+            }
             var local = Addresses.endpoint((InetSocketAddress) opened.getLocalSocketAddress());
             var known = new Flow(transport, local, peer, id);
             flow = known;
-            Thread.ofVirtual().name(transport + " from " + peer).start(() -> read(opened, known));
-            write(opened, known);
+            var reader =
+                    Thread.ofVirtual()
+                            .name(transport + " from " + peer)
+                            .start(() -> read(opened, known));
+            write(opened, known, reader);
         } catch (IOException e) {
-            end(Errors.of(e));
+            end(Errors.of(e, transport, peer));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void write(Socket to, Flow over) throws IOException, InterruptedException {
+    private void write(Socket to, Flow known, Thread reader)
+            throws IOException, InterruptedException {
         var out = to.getOutputStream();
         for (var letter = waiting.take(); letter.id() >= 0; letter = waiting.take()) {
-            if (letter.id() != 0) ears.sent(over, letter.bytes());
+            octets.addAndGet(-letter.bytes().length());
+            if (letter.id() != 0) ears.sent(known, letter.bytes());
             try {
                 out.write(letter.bytes().bytes(), letter.bytes().from(), letter.bytes().length());
                 out.flush();
             } catch (IOException e) {
-                ears.failed(letter.id(), Errors.of(e));
-                throw e;
+                reader.join(LAST_WORDS); // what the peer said before it closed says more
+                end(Errors.of(e, transport, peer));
+                if (letter.id() > 0) ears.failed(letter.id(), ending);
+                return;
             }
         }
     }
 
-    private void read(Socket from, Flow over) {
-        var framer = new StreamFramer(new Cutter(over));
-        var buffer = new byte[16_384];
+    private void read(Socket from, Flow known) {
+        var stream = new StreamEars(ears, known, stall, accepted, this::pong);
         try {
             var in = from.getInputStream();
-            for (var got = in.read(buffer); got >= 0; got = in.read(buffer))
-                framer.feed(buffer, 0, got);
-            framer.end();
-            end(Errors.of(new EOFException("the peer closed the connection")));
+            var buffer = new byte[16_384];
+            while (true) {
+                from.setSoTimeout(stream.millisLeft());
+                var got = in.read(buffer);
+                if (got < 0) break;
+                stream.feed(buffer, got);
+            }
+            stream.end();
+            end(Errors.of(new EOFException("the peer closed it" + stream.noise()), transport, peer));
+        } catch (SocketTimeoutException e) {
+            end(new TransportError(TransportError.Kind.CLOSED, "no whole message came in time"));
+        } catch (StreamEars.Useless e) {
+            end(new TransportError(e.kind(), e.says()));
         } catch (IOException e) {
-            end(Errors.of(e));
+            end(Errors.of(e, transport, peer));
         }
     }
 
+    private void pong() {
+        waiting.offer(new Letter(0, PONG));
+    }
+
+    /// The first reason counts.
     private void end(TransportError error) {
-        if (!open) return;
+        if (!over.compareAndSet(false, true)) return;
         ending = error;
-        close();
+        shut();
         for (var letter = waiting.poll(); letter != null; letter = waiting.poll())
             if (letter.id() > 0) ears.failed(letter.id(), error);
         waiting.offer(END);
@@ -137,40 +202,19 @@ final class StreamLink implements Link {
 
     @Override
     public void close() {
-        open = false;
+        if (!over.compareAndSet(false, true)) return;
+        shut();
+        waiting.clear();
         waiting.offer(END);
+    }
+
+    private void shut() {
         var known = socket;
         if (known == null) return;
         try {
             known.close();
         } catch (IOException e) {
             // it is of no use any more, whatever it says
-        }
-    }
-
-    private final class Cutter implements StreamFramer.Receiver {
-        private final Flow over;
-        private boolean half;
-
-        Cutter(Flow over) {
-            this.over = over;
-        }
-
-        @Override
-        public void message(SipMessage message) {
-            half = false;
-            ears.received(over, message);
-        }
-
-        @Override
-        public void skipped(long octets, String why) {
-            ears.noise(over, octets + " octets: " + why);
-        }
-
-        @Override
-        public void emptyLine() {
-            if (half) waiting.offer(new Letter(0, PONG));
-            half = !half;
         }
     }
 }

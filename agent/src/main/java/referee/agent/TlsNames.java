@@ -33,7 +33,12 @@ final class TlsNames {
     static void check(X509Certificate certificate, String name, boolean wildcards) throws Mismatch {
         var names = names(certificate);
         if (names.stream().noneMatch(one -> matches(one, name, wildcards)))
-            throw new Mismatch("the certificate is for " + names + ", not for " + name);
+            throw new Mismatch(
+                    "the certificate is for "
+                            + names
+                            + ", not for "
+                            + name
+                            + " — call it by a name that its certificate has, or have a certificate made for this one");
     }
 
     private static boolean matches(String mine, String wanted, boolean wildcards) {
@@ -46,7 +51,8 @@ final class TlsNames {
                 && other.substring(other.indexOf('.')).equals(one.substring(1));
     }
 
-    private static List<String> names(X509Certificate certificate) {
+    /// In the order of the certificate; empty if it cannot be read.
+    static List<String> names(X509Certificate certificate) {
         try {
             var alternatives = certificate.getSubjectAlternativeNames();
             if (alternatives == null) return commonNames(certificate);

@@ -84,7 +84,7 @@ final class UdpPort implements AutoCloseable {
                     ByteBuffer.wrap(bytes.bytes(), bytes.from(), bytes.length()),
                     Addresses.socket(peer));
         } catch (IOException e) {
-            ears.failed(send, Errors.of(e));
+            ears.failed(send, Errors.of(e, Transport.UDP, peer));
         }
     }
 
@@ -120,9 +120,10 @@ final class UdpPort implements AutoCloseable {
 
     private void refused(IOException e) {
         try {
-            if (channel.getRemoteAddress() instanceof InetSocketAddress peer)
-                ears.lost(
-                        new Flow(Transport.UDP, local, Addresses.endpoint(peer), id), Errors.of(e));
+            if (!(channel.getRemoteAddress() instanceof InetSocketAddress address)) return;
+            var peer = Addresses.endpoint(address);
+            ears.lost(
+                    new Flow(Transport.UDP, local, peer, id), Errors.of(e, Transport.UDP, peer));
         } catch (IOException closed) {
             // there is nobody left to tell
         }

@@ -16,8 +16,19 @@ import referee.sip.Transport;
 /// @param perPeer whether each peer over UDP gets a socket of its own at the same port, which is
 ///   told of ICMP errors: for clients, which have few
 /// @param patience how long a connection may take to open
+/// @param stall how long a message may take to come whole over a connection, and the first message
+///   over one that somebody else opened
+/// @param mostLinks how many connections there may be at a time; further ones are closed at once
 public record Wiring(
-        List<Listening> listening, Tls tls, String path, boolean perPeer, Duration patience) {
+        List<Listening> listening,
+        Tls tls,
+        String path,
+        boolean perPeer,
+        Duration patience,
+        Duration stall,
+        int mostLinks) {
+    private static final int MOST_LINKS = 10_000;
+
     /// @param transport any but SCTP
     public record Listening(Transport transport, InetSocketAddress address) {}
 
@@ -26,28 +37,43 @@ public record Wiring(
     }
 
     public static Wiring none() {
-        return new Wiring(List.of(), Tls.DEFAULT, "/", false, Duration.ofSeconds(10));
+        return new Wiring(
+                List.of(),
+                Tls.DEFAULT,
+                "/",
+                false,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(32),
+                MOST_LINKS);
     }
 
     public Wiring listen(Transport transport, InetSocketAddress address) {
         var more = new ArrayList<>(listening);
         more.add(new Listening(transport, address));
-        return new Wiring(more, tls, path, perPeer, patience);
+        return new Wiring(more, tls, path, perPeer, patience, stall, mostLinks);
     }
 
     public Wiring tls(Tls other) {
-        return new Wiring(listening, other, path, perPeer, patience);
+        return new Wiring(listening, other, path, perPeer, patience, stall, mostLinks);
     }
 
     public Wiring path(String other) {
-        return new Wiring(listening, tls, other, perPeer, patience);
+        return new Wiring(listening, tls, other, perPeer, patience, stall, mostLinks);
     }
 
     public Wiring socketPerPeer() {
-        return new Wiring(listening, tls, path, true, patience);
+        return new Wiring(listening, tls, path, true, patience, stall, mostLinks);
     }
 
     public Wiring patience(Duration other) {
-        return new Wiring(listening, tls, path, perPeer, other);
+        return new Wiring(listening, tls, path, perPeer, other, stall, mostLinks);
+    }
+
+    public Wiring stall(Duration other) {
+        return new Wiring(listening, tls, path, perPeer, patience, other, mostLinks);
+    }
+
+    public Wiring mostLinks(int other) {
+        return new Wiring(listening, tls, path, perPeer, patience, stall, other);
     }
 }

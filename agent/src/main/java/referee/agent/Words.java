@@ -33,12 +33,20 @@ final class Words {
 
     static String of(TransportError error) {
         return switch (error.kind()) {
-            case REFUSED -> "nobody listens there: " + error.detail();
-            case UNREACHABLE -> "there is no way there: " + error.detail();
-            case CLOSED -> "the connection was closed: " + error.detail();
+            case REFUSED ->
+                    "nobody listens there: %s — is the server running, and are port and transport right?"
+                            .formatted(error.detail());
+            case UNREACHABLE ->
+                    "there is no way there: %s — check the address, the route and the firewalls between"
+                            .formatted(error.detail());
+            case CLOSED ->
+                    "the connection was closed: %s — look at the log of the other side"
+                            .formatted(error.detail());
             case TLS_NAME -> "TLS name mismatch: " + error.detail();
             case TLS -> "no TLS: " + error.detail();
-            case DNS -> "DNS found nothing: " + error.detail();
+            case DNS ->
+                    "DNS found nothing: %s — check the name, or write the address"
+                            .formatted(error.detail());
             case OTHER -> error.detail();
         };
     }

@@ -4,6 +4,8 @@ package referee.agent;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -11,9 +13,11 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import referee.sip.NotSip;
 import referee.sip.SipMessage;
@@ -26,20 +30,27 @@ import referee.stack.TransportError;
 /// A WebSocket that we opened, with the subprotocol `sip`: one message of it is one SIP message
 /// (RFC 7118).
 final class WsLink implements Link {
+    private static final int MOST_WAITING = 1_000;
+    private static final int TOO_BIG = 1009;
+
     private final Flow flow;
     private final Ears ears;
+    private final Duration patience;
+    private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean open = true;
     private CompletableFuture<WebSocket> socket;
 
-    private WsLink(Flow flow, Ears ears, CompletableFuture<WebSocket> none) {
+    private WsLink(
+            Flow flow, Ears ears, Duration patience, CompletableFuture<WebSocket> none) {
         this.flow = flow;
         this.ears = ears;
+        this.patience = patience;
         this.socket = none;
     }
 
     /// @param uri such as `wss://example.com:443/ws`
     static WsLink open(HttpClient http, URI uri, Flow flow, Ears ears, Duration patience) {
-        var link = new WsLink(flow, ears, new CompletableFuture<>());
+        var link = new WsLink(flow, ears, patience, new CompletableFuture<>());
         link.socket =
                 http.newWebSocketBuilder()
                         .subprotocols("sip")
@@ -56,34 +67,62 @@ final class WsLink implements Link {
     /// Each send waits for the one before it: a WebSocket takes one at a time.
     @Override
     public void send(long id, Slice bytes) {
+        if (waiting.incrementAndGet() > MOST_WAITING) {
+            close();
+            sent(id, new EOFException("the other side does not take what is sent to it"));
+            return;
+        }
         socket =
                 socket.thenCompose(
                                 one -> {
                                     ears.sent(flow, bytes);
-                                    return one.sendText(bytes.text(), true);
+                                    return isText(bytes)
+                                            ? one.sendText(bytes.text(), true)
+                                            : one.sendBinary(
+                                                    ByteBuffer.wrap(bytes.copy()), true);
                                 })
                         .whenComplete((_, error) -> sent(id, error));
     }
 
     private void sent(long id, @Nullable Throwable error) {
+        waiting.decrementAndGet();
         if (error == null) return;
         open = false;
         ears.failed(id, meaning(error));
     }
 
-    private static TransportError meaning(Throwable error) {
+    /// Text has to be UTF-8; a message may hold any octets (RFC 7118 §4.2).
+    static boolean isText(Slice bytes) {
+        return Arrays.equals(bytes.text().getBytes(StandardCharsets.UTF_8), bytes.copy());
+    }
+
+    private TransportError meaning(Throwable error) {
         var cause =
                 error instanceof CompletionException && error.getCause() != null
                         ? error.getCause()
                         : error;
         if (cause instanceof WebSocketHandshakeException refused)
             return new TransportError(
-                    TransportError.Kind.REFUSED,
-                    "the upgrade to WebSocket was answered with "
-                            + refused.getResponse().statusCode());
+                    TransportError.Kind.OTHER,
+                    "the upgrade to WebSocket was answered with %d (%s %s): the path may be wrong (--ws-path), or it does not know the subprotocol sip"
+                            .formatted(
+                                    refused.getResponse().statusCode(),
+                                    flow.transport(),
+                                    flow.remote()));
         return cause instanceof IOException io
-                ? Errors.of(io)
+                ? Errors.of(reason(io), flow.transport(), flow.remote())
                 : new TransportError(TransportError.Kind.OTHER, String.valueOf(cause.getMessage()));
+    }
+
+    /// The client of the JDK does not say why it cannot connect; connecting once more does.
+    private IOException reason(IOException told) {
+        if (!(told instanceof ConnectException) || told.getMessage() != null) return told;
+        try (var socket = new Socket()) {
+            socket.connect(Addresses.socket(flow.remote()), (int) patience.toMillis());
+            return told;
+        } catch (IOException e) {
+            return e;
+        }
     }
 
     @Override
@@ -103,7 +142,8 @@ final class WsLink implements Link {
         @Override
         public @Nullable CompletionStage<?> onText(
                 WebSocket webSocket, CharSequence data, boolean last) {
-            if (text.length() + data.length() <= StreamFramer.LONGEST) text.append(data);
+            if (text.length() + data.length() > StreamFramer.LONGEST) return tooBig(webSocket);
+            text.append(data);
             if (last) {
                 heard(ears, flow, text.toString().getBytes(StandardCharsets.UTF_8));
                 text.setLength(0);
@@ -117,7 +157,8 @@ final class WsLink implements Link {
                 WebSocket webSocket, ByteBuffer data, boolean last) {
             var part = new byte[data.remaining()];
             data.get(part);
-            if (octets.size() + part.length <= StreamFramer.LONGEST) octets.writeBytes(part);
+            if (octets.size() + part.length > StreamFramer.LONGEST) return tooBig(webSocket);
+            octets.writeBytes(part);
             if (last) {
                 heard(ears, flow, octets.toByteArray());
                 octets.reset();
@@ -126,10 +167,20 @@ final class WsLink implements Link {
             return null;
         }
 
+        private @Nullable CompletionStage<?> tooBig(WebSocket webSocket) {
+            var _ = webSocket.sendClose(TOO_BIG, "a message longer than we take");
+            gone(new EOFException("a message came that is longer than we take"));
+            return null;
+        }
+
         @Override
         public @Nullable CompletionStage<?> onClose(
                 WebSocket webSocket, int statusCode, String reason) {
-            gone(new EOFException("the peer closed the WebSocket: " + statusCode + " " + reason));
+            gone(
+                    new EOFException(
+                            "the peer closed the WebSocket: %d %s"
+                                    .formatted(statusCode, reason)
+                                    .strip()));
             return null;
         }
 
@@ -141,7 +192,7 @@ final class WsLink implements Link {
         private void gone(IOException why) {
             if (!open) return;
             open = false;
-            ears.lost(flow, Errors.of(why));
+            ears.lost(flow, Errors.of(why, flow.transport(), flow.remote()));
         }
     }
 

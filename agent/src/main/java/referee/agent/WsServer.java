@@ -11,6 +11,8 @@ import java.util.function.BiConsumer;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -30,6 +32,9 @@ import referee.stack.TransportError;
 /// Takes WebSockets with the subprotocol `sip`, on any path (RFC 7118 §4). Public, with its peers,
 /// because the server looks for their methods from outside.
 public final class WsServer implements AutoCloseable {
+    private static final int MOST_WAITING = 1_000;
+    private static final int BAD_REQUEST = 400;
+
     private final Server server;
     private final ServerConnector connector;
 
@@ -39,10 +44,12 @@ public final class WsServer implements AutoCloseable {
     }
 
     /// @param tls for `wss`; null for `ws`
+    /// @param wiring how many connections there may be
     /// @param opened told of each connection and its flow's id
     static WsServer listen(
             InetSocketAddress address,
             @Nullable SSLContext tls,
+            Wiring wiring,
             AtomicLong ids,
             Ears ears,
             BiConsumer<Long, Link> opened)
@@ -52,9 +59,14 @@ public final class WsServer implements AutoCloseable {
         pool.setDaemon(true);
         pool.setName(transport.word());
         var server = new Server(pool);
-        var connector = tls == null ? new ServerConnector(server) : secure(server, tls);
+        var connector =
+                tls == null
+                        ? new ServerConnector(server)
+                        : secure(server, tls, wiring.tls().isDemanding());
         connector.setHost(address.getAddress().getHostAddress());
         connector.setPort(address.getPort());
+        connector.setIdleTimeout(wiring.stall().toMillis());
+        connector.addBean(new NetworkConnectionLimit(wiring.mostLinks(), connector));
         server.addConnector(connector);
         server.setHandler(
                 WebSocketUpgradeHandler.from(
@@ -63,10 +75,15 @@ public final class WsServer implements AutoCloseable {
                             container.setMaxTextMessageSize(StreamFramer.LONGEST);
                             container.setMaxBinaryMessageSize(StreamFramer.LONGEST);
                             container.setIdleTimeout(java.time.Duration.ofHours(1));
+                            container.setMaxOutgoingFrames(MOST_WAITING);
                             container.addMapping(
                                     "/*",
                                     (request, response, callback) -> {
-                                        if (!request.getSubProtocols().contains("sip")) return null;
+                                        if (!request.getSubProtocols().contains("sip")) {
+                                            Response.writeError(
+                                                    request, response, callback, BAD_REQUEST);
+                                            return null;
+                                        }
                                         response.setAcceptedSubProtocol("sip");
                                         return new Peer(
                                                 transport, ids.incrementAndGet(), ears, opened);
@@ -82,8 +99,9 @@ public final class WsServer implements AutoCloseable {
         return new WsServer(server, connector);
     }
 
-    private static ServerConnector secure(Server server, SSLContext tls) {
+    private static ServerConnector secure(Server server, SSLContext tls, boolean demanding) {
         var factory = new SslContextFactory.Server();
+        factory.setNeedClientAuth(demanding);
         factory.setSslContext(tls);
         var configuration = new HttpConfiguration();
         configuration.addCustomizer(new SecureRequestCustomizer(false));
@@ -154,22 +172,19 @@ public final class WsServer implements AutoCloseable {
 
         @Override
         public void onWebSocketClose(int statusCode, String reason, Callback callback) {
-            var known = flow;
-            if (known != null)
-                ears.lost(known, Errors.of(new EOFException("the peer closed the WebSocket")));
+            gone(new EOFException("the peer closed the WebSocket"));
             callback.succeed();
         }
 
         @Override
         public void onWebSocketError(Throwable cause) {
+            gone(cause instanceof IOException io ? io : new IOException(cause));
+        }
+
+        private void gone(IOException why) {
             var known = flow;
             if (known != null)
-                ears.lost(
-                        known,
-                        cause instanceof IOException io
-                                ? Errors.of(io)
-                                : new TransportError(
-                                        TransportError.Kind.CLOSED, String.valueOf(cause)));
+                ears.lost(known, Errors.of(why, known.transport(), known.remote()));
         }
 
         @Override
@@ -182,16 +197,20 @@ public final class WsServer implements AutoCloseable {
                 return;
             }
             ears.sent(known, bytes);
-            session.sendText(
-                    bytes.text(),
-                    Callback.from(
-                            () -> {},
-                            error ->
-                                    ears.failed(
-                                            send,
-                                            new TransportError(
-                                                    TransportError.Kind.CLOSED,
-                                                    String.valueOf(error)))));
+            var told = Callback.from(() -> {}, error -> unsent(send, known, error));
+            if (WsLink.isText(bytes)) session.sendText(bytes.text(), told);
+            else session.sendBinary(ByteBuffer.wrap(bytes.copy()), told);
+        }
+
+        /// One that cannot be written to is of no use; that may be because it takes nothing.
+        private void unsent(long send, Flow known, Throwable error) {
+            close();
+            ears.failed(
+                    send,
+                    Errors.of(
+                            error instanceof IOException io ? io : new EOFException("closed"),
+                            known.transport(),
+                            known.remote()));
         }
 
         @Override

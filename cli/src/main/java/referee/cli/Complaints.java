@@ -35,9 +35,14 @@ final class Complaints {
                     denied.getFile() + " — may not be read — check its permissions";
             case UncheckedIOException wrapped ->
                     wrapped.getMessage() + " — could not be read or written";
-            case IOException _ -> problem.getMessage() + " — could not be read or written";
+            case IOException _ -> whole(String.valueOf(problem.getMessage()));
             default -> "a fault of its own, please report it — " + trace(problem);
         };
+    }
+
+    /// What says already what to try is left as it is.
+    private static String whole(String message) {
+        return message.contains(" — ") ? message : message + " — could not be read or written";
     }
 
     private static String trace(Exception problem) {

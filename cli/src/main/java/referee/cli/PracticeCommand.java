@@ -10,17 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import referee.agent.Tls;
 import referee.evidence.PcapWriter;
 import referee.practice.Committed;
 import referee.practice.Practice;
@@ -35,6 +34,7 @@ import referee.practice.Users;
             "A registrar, trunk and transfer partner to practise with: right, or wrong on purpose.",
             "",
             "  referee practice",
+            "  referee practice --tls --cert-to practice.pem",
             "  referee practice --fault refer-no-notify --fault register-interval-423:0.5@alice",
             ""
         })
@@ -49,12 +49,7 @@ final class PracticeCommand implements Callable<Integer> {
                     "Where to listen, UDP and TCP. May be given several times. Default: ${DEFAULT-VALUE}.")
     List<String> listen;
 
-    @Option(
-            names = "--cert",
-            paramLabel = "P12",
-            description =
-                    "Also listen for TLS, one port higher, with the key and certificate of this PKCS #12 file. Its password is taken from the environment: REFEREE_CERT_PASSWORD.")
-    @Nullable Path certificate;
+    @Mixin PracticeTls tls;
 
     @Option(
             names = "--websocket",
@@ -77,6 +72,12 @@ final class PracticeCommand implements Callable<Integer> {
             description =
                     "Offer Digest with MD5 only, not SHA-256 first: some phones give up at an algorithm they do not know.")
     boolean md5;
+
+    @Option(
+            names = "--md5-first",
+            description =
+                    "Offer Digest with MD5 before SHA-256: who takes the topmost takes the weaker one.")
+    boolean md5First;
 
     @Option(
             names = "--fault",
@@ -113,6 +114,8 @@ final class PracticeCommand implements Callable<Integer> {
             PracticeList.print(world.out());
             return 0;
         }
+        var wrong = tls.complaint();
+        if (wrong.isPresent()) throw new ParameterException(spec.commandLine(), wrong.get());
         var committed = committed();
         var done = new CountDownLatch(1);
         try (var capture = capture()) {
@@ -151,6 +154,7 @@ final class PracticeCommand implements Callable<Integer> {
         var plan = Practice.Plan.DEFAULT;
         if (users != null) plan = plan.users(Users.of(new CredentialsFile(world).read(users)));
         if (open) plan = plan.opened();
+        if (md5First) plan = plan.withMd5First();
         if (md5) plan = plan.withMd5Only();
         for (var one : committed) plan = plan.with(one);
         var first = addresses.getFirst();
@@ -161,13 +165,8 @@ final class PracticeCommand implements Callable<Integer> {
         for (var one : addresses.subList(1, addresses.size()))
             made = made.also(one.getAddress(), one.getPort());
         if (save != null) made = made.witness(new PcapWriter(capture));
-        if (certificate != null)
-            made =
-                    made.tls(
-                            Tls.DEFAULT.being(
-                                    certificate,
-                                    Optional.ofNullable(System.getenv("REFEREE_CERT_PASSWORD"))
-                                            .orElse("")));
+        tls.tls(address.getAddress()).ifPresent(made::tls);
+        if (tls.secureWebSocket != null) made = made.secureWebSocket(tls.secureWebSocket);
         if (webSocket != null) made = made.webSocket(webSocket);
         return made.start();
     }
@@ -177,7 +176,12 @@ final class PracticeCommand implements Callable<Integer> {
         try {
             var host = listen.substring(0, Math.max(colon, 0)).replaceAll("[\\[\\]]", "");
             var port = Integer.parseInt(listen.substring(colon + 1));
-            return new InetSocketAddress(InetAddress.ofLiteral(host), port);
+            var address = new InetSocketAddress(InetAddress.ofLiteral(host), port);
+            if (!address.getAddress().isAnyLocalAddress()) return address;
+            throw new ParameterException(
+                    spec.commandLine(),
+                    listen
+                            + " — no phone can call that back — name the address of this machine that they reach");
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     spec.commandLine(),

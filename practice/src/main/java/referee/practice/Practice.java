@@ -64,6 +64,16 @@ public final class Practice implements Application {
             return new Plan(realm, users, open, List.of(DigestAlgorithm.MD5), faults);
         }
 
+        /// Offers MD5 before SHA-256, to see who takes the better one all the same.
+        public Plan withMd5First() {
+            return new Plan(
+                    realm,
+                    users,
+                    open,
+                    List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256),
+                    faults);
+        }
+
         public Plan with(Committed fault) {
             var more = new ArrayList<>(faults);
             more.add(fault);

@@ -38,6 +38,7 @@ public final class PracticeServer implements AutoCloseable {
         private Practice.Plan plan = Practice.Plan.DEFAULT;
         private Optional<Tls> tls = Optional.empty();
         private Optional<Integer> webSocket = Optional.empty();
+        private Optional<Integer> secureWebSocket = Optional.empty();
         private Optional<Witness> witness = Optional.empty();
         private Consumer<String> log = _ -> {};
 
@@ -74,8 +75,18 @@ public final class PracticeServer implements AutoCloseable {
         }
 
         /// Listens for WebSocket.
+        ///
+        /// @param at its port; 0 for any
         public Plan webSocket(int at) {
             webSocket = Optional.of(at);
+            return this;
+        }
+
+        /// Listens for WebSocket over TLS; needs [#tls].
+        ///
+        /// @param at its port; 0 for any
+        public Plan secureWebSocket(int at) {
+            secureWebSocket = Optional.of(at);
             return this;
         }
 
@@ -107,13 +118,16 @@ public final class PracticeServer implements AutoCloseable {
                 wiring = wiring.listen(Transport.UDP, one).listen(Transport.TCP, one);
             if (tls.isPresent()) {
                 var above = new InetSocketAddress(address, port == 0 ? 0 : port + 1);
-                wiring = wiring.tls(tls.get()).listen(Transport.TLS, above);
+                wiring = wiring.tls(tls.get().trustingItself()).listen(Transport.TLS, above);
             }
-            if (webSocket.isPresent())
-                wiring =
-                        wiring.listen(
-                                Transport.WS, new InetSocketAddress(address, webSocket.get()));
+            if (webSocket.isPresent()) wiring = wiring.listen(Transport.WS, at(webSocket.get()));
+            if (tls.isPresent() && secureWebSocket.isPresent())
+                wiring = wiring.listen(Transport.WSS, at(secureWebSocket.get()));
             return wiring;
+        }
+
+        private InetSocketAddress at(int one) {
+            return new InetSocketAddress(address, one);
         }
     }
 
@@ -135,6 +149,24 @@ public final class PracticeServer implements AutoCloseable {
     /// Somebody or some number there.
     public String uri(String user) {
         return "sip:" + user + "@" + locals().getFirst().address();
+    }
+
+    /// The same over another transport, such as `sips:answer@127.0.0.1:5061;transport=tcp`.
+    ///
+    /// @throws java.util.NoSuchElementException if it does not listen for that
+    public String uri(String user, Transport transport) {
+        var local =
+                locals().stream()
+                        .filter(one -> one.transport() == transport)
+                        .findFirst()
+                        .orElseThrow();
+        var where = user + "@" + local.address();
+        return switch (transport) {
+            case UDP -> "sip:" + where;
+            case TCP, WS, SCTP -> "sip:" + where + ";transport=" + transport.word();
+            case TLS -> "sips:" + where + ";transport=tcp";
+            case WSS -> "sips:" + where + ";transport=ws";
+        };
     }
 
     @Override
