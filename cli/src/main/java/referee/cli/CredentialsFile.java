@@ -3,7 +3,6 @@ package referee.cli;
 
 import java.io.Console;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -70,16 +69,12 @@ final class CredentialsFile {
         var user = Optional.ofNullable(console.readLine("User: ")).orElse("");
         var realm = Optional.ofNullable(console.readLine("Realm (empty for any): ")).orElse("");
         var typed = Optional.ofNullable(console.readPassword("Password: ")).orElse(new char[0]);
-        var encoded = StandardCharsets.UTF_8.encode(java.nio.CharBuffer.wrap(typed));
-        var octets = new byte[encoded.remaining()];
-        encoded.get(octets);
+        var octets = Prompt.octets(typed);
         try {
             var key = AccountKey.ofPassword(user.strip(), realm.isBlank() ? "*" : realm, octets);
             return new Keyring(List.of(key), false);
         } finally {
             Arrays.fill(octets, (byte) 0);
-            for (encoded.rewind(); encoded.hasRemaining(); ) encoded.put((byte) 0);
-            Arrays.fill(typed, ' ');
         }
     }
 

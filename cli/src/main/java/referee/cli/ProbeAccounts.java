@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import referee.sip.AccountKey;
@@ -13,36 +14,61 @@ import referee.sip.DigestAccount;
 import referee.sip.DigestAlgorithm;
 import referee.stack.Accounts;
 
-/// The accounts a probe answers challenges with: from a file, from the environment, or asked for at
-/// the console when they are needed.
-final class ProbeAccounts {
+/// The accounts a probe answers challenges with: from a file, from the environment, or asked for.
+///
+/// Nobody is asked while a probe runs, since its timers would wait for the answer: it fails for want
+/// of an account, [#ask] asks, and it is run anew.
+final class ProbeAccounts implements Accounts {
     private static final String VARIABLE = "REFEREE_PASSWORD";
 
-    private final World world;
+    private final String user;
+    private final boolean askable;
+    private volatile List<AccountKey> keys;
+    private volatile Optional<String> missed = Optional.empty();
 
-    ProbeAccounts(World world) {
-        this.world = world;
+    private ProbeAccounts(String user, List<AccountKey> keys, boolean askable) {
+        this.user = user;
+        this.keys = List.copyOf(keys);
+        this.askable = askable;
     }
 
     /// @param user of the account, where the file does not name it
-    Accounts read(Optional<Path> file, String user) throws IOException {
-        if (file.isPresent()) return of(new CredentialsFile(world).read(file.get()).keys(), user);
+    static ProbeAccounts read(World world, Optional<Path> file, String user) throws IOException {
+        if (file.isPresent())
+            return new ProbeAccounts(
+                    user, new CredentialsFile(world).read(file.get()).keys(), false);
         var password = System.getenv(VARIABLE);
-        if (password != null) return of(List.of(key(user, password.getBytes(UTF_8))), user);
-        if (!world.terminal()) return Accounts.NONE;
-        return new Asking(user);
+        return password == null
+                ? new ProbeAccounts(user, List.of(), true)
+                : new ProbeAccounts(user, List.of(key(user, password.getBytes(UTF_8))), false);
     }
 
     private static AccountKey key(String user, byte[] password) {
         return AccountKey.ofPassword(user, AccountKey.ANY_REALM, password);
     }
 
+    /// Asks for the password that a server wanted and nobody had given. Blocks.
+    ///
+    /// @return whether there is one now
+    boolean ask(Prompt prompt) {
+        if (!askable || !keys.isEmpty() || missed.isEmpty()) return false;
+        var realm = missed.get().replaceAll("\\p{Cntrl}", "?");
+        var typed = prompt.ask("Password of %s at %s: ".formatted(user, realm));
+        if (typed.isEmpty() || typed.get().length == 0) return false;
+        var octets = Prompt.octets(typed.get());
+        keys = List.of(key(user, octets));
+        Arrays.fill(octets, (byte) 0);
+        return true;
+    }
+
     /// Of several accounts that fit, that of the user.
-    private static Accounts of(List<AccountKey> keys, String user) {
-        return challenge -> {
-            var first = keys.stream().filter(key -> key.user().equals(user)).toList();
-            return account(first, challenge).or(() -> account(keys, challenge));
-        };
+    @Override
+    public Optional<DigestAccount> of(Challenge challenge) {
+        var known = keys;
+        var first = known.stream().filter(key -> key.user().equals(user)).toList();
+        var found = account(first, challenge).or(() -> account(known, challenge));
+        if (found.isEmpty()) missed = Optional.of(challenge.realm().orElse("?"));
+        return found;
     }
 
     private static Optional<DigestAccount> account(List<AccountKey> keys, Challenge challenge) {
@@ -51,35 +77,5 @@ final class ProbeAccounts {
                 keys.stream()
                         .flatMap(key -> key.account(one, challenge.realm().orElse("")).stream())
                         .findFirst());
-    }
-
-    /// Asks once, when a server wants it.
-    private static final class Asking implements Accounts {
-        private final String user;
-        private Optional<List<AccountKey>> known = Optional.empty();
-
-        Asking(String user) {
-            this.user = user;
-        }
-
-        @Override
-        @SuppressWarnings("SystemConsoleNull") // JDK 25 gives null where nobody sits at a terminal
-        public Optional<DigestAccount> of(Challenge challenge) {
-            if (known.isEmpty()) {
-                var console = System.console();
-                var typed =
-                        console == null
-                                ? null
-                                : console.readPassword(
-                                        "Password of %s at %s: ",
-                                        user, challenge.realm().orElse("?"));
-                known =
-                        Optional.of(
-                                typed == null || typed.length == 0
-                                        ? List.of()
-                                        : List.of(key(user, new String(typed).getBytes(UTF_8))));
-            }
-            return account(known.get(), challenge);
-        }
     }
 }

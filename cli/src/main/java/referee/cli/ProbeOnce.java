@@ -3,6 +3,7 @@ package referee.cli;
 
 import java.io.IOException;
 import picocli.CommandLine.ParameterException;
+import referee.agent.ProbeEnd;
 
 /// One probe from the command line: its options are put together, it runs, its verdict is written.
 record ProbeOnce(World world, ProbeSpeechOptions speech, ProbeOutputOptions output) {
@@ -11,12 +12,18 @@ record ProbeOnce(World world, ProbeSpeechOptions speech, ProbeOutputOptions outp
         try {
             var plan = module.plan(uri);
             var accounts = speech.accounts(world, module.account(uri));
-            var record = new ProbeRun(world, module.line(uri, accounts)).run(plan);
+            var run = new ProbeRun(world, module.line(uri, accounts));
+            var record = run.run(plan);
+            if (isRefused(record) && accounts.ask(world.prompt())) record = run.run(plan);
             if (output.save().isPresent()) record.save(output.save().get());
             return output.write(new ProbeVerdict(world, plan, record));
         } catch (ProbeModule.Unusable e) {
             throw new ParameterException(
                     speech.spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static boolean isRefused(ProbeRecord record) {
+        return record.result().end() == ProbeEnd.CREDENTIALS_REJECTED;
     }
 }

@@ -12,7 +12,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import referee.agent.Tls;
 import referee.sip.Transport;
-import referee.stack.Accounts;
 
 /// The options of every probe: as whom it speaks, how, and how long it waits.
 final class ProbeSpeechOptions {
@@ -96,8 +95,8 @@ final class ProbeSpeechOptions {
                 strongest);
     }
 
-    Accounts accounts(World world, String name) throws IOException {
-        return new ProbeAccounts(world).read(Optional.ofNullable(credentials), name);
+    ProbeAccounts accounts(World world, String name) throws IOException {
+        return ProbeAccounts.read(world, Optional.ofNullable(credentials), name);
     }
 
     Optional<Duration> patience() {

@@ -14,13 +14,15 @@ import referee.report.Ink;
 /// @param in for `-`
 /// @param ink whether standard output takes colour
 /// @param terminal whether a person looks at standard error
+/// @param prompt whom to ask for a password
 record World(
         PrintWriter out,
         OutputStream octets,
         PrintWriter err,
         InputStream in,
         Ink ink,
-        boolean terminal) {
+        boolean terminal,
+        Prompt prompt) {
     @SuppressWarnings(
             "SystemConsoleNull") // JDK 25 gives null again where no one sits at a terminal
     static World ofProcess() {
@@ -33,6 +35,7 @@ record World(
                 new PrintWriter(System.err, true, java.nio.charset.StandardCharsets.UTF_8),
                 System.in,
                 colour ? Ink.COLOUR : Ink.PLAIN,
-                terminal);
+                terminal,
+                Prompt.ofProcess());
     }
 }

@@ -20,6 +20,15 @@ record Session(int code, String out, String err, byte[] octets) {
     }
 
     static Session run(byte[] standardInput, String... args) {
+        return run(standardInput, Prompt.NOBODY, args);
+    }
+
+    /// @param prompt who is asked for a password
+    static Session run(Prompt prompt, String... args) {
+        return run(new byte[0], prompt, args);
+    }
+
+    private static Session run(byte[] standardInput, Prompt prompt, String... args) {
         var octets = new ByteArrayOutputStream();
         var out = new StringWriter();
         var err = new StringWriter();
@@ -30,7 +39,8 @@ record Session(int code, String out, String err, byte[] octets) {
                         new PrintWriter(err, true),
                         new ByteArrayInputStream(standardInput),
                         Ink.PLAIN,
-                        false);
+                        false,
+                        prompt);
         var code = Referee.commandLine(world).execute(args);
         return new Session(code, out.toString(), err.toString(), octets.toByteArray());
     }
