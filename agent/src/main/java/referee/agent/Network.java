@@ -144,6 +144,7 @@ final class Network implements AutoCloseable {
                     StreamLink.accepted(
                             transport, socket, ids.incrementAndGet(), ears, wiring.stall());
             keep(link.id(), link);
+            link.start();
         } catch (IOException e) {
             // this connection only; but where there are no sockets left, the next one fails at once
             LockSupport.parkNanos(BREATH.toNanos());
@@ -239,19 +240,21 @@ final class Network implements AutoCloseable {
 
     private Link dial(Peer peer) {
         var id = ids.incrementAndGet();
+        if (peer.transport() == Transport.WS || peer.transport() == Transport.WSS) {
+            var link = web(peer, id);
+            keep(id, link);
+            return link;
+        }
         var link =
-                switch (peer.transport()) {
-                    case WS, WSS -> web(peer, id);
-                    default ->
-                            StreamLink.open(
-                                    peer.transport(),
-                                    peer.address(),
-                                    id,
-                                    ears,
-                                    wiring.stall(),
-                                    () -> socket(peer));
-                };
+                StreamLink.to(
+                        peer.transport(),
+                        peer.address(),
+                        id,
+                        ears,
+                        wiring.stall(),
+                        () -> socket(peer));
         keep(id, link);
+        link.start();
         return link;
     }
 

@@ -49,6 +49,7 @@ final class StreamLink implements Link {
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile TransportError ending =
             new TransportError(TransportError.Kind.CLOSED, "we closed it");
+    private final Opening opening;
     private volatile @Nullable Socket socket;
     private volatile @Nullable Flow flow;
 
@@ -58,27 +59,29 @@ final class StreamLink implements Link {
             long id,
             Ears ears,
             Duration stall,
-            boolean accepted) {
+            boolean accepted,
+            Opening opening) {
         this.transport = transport;
         this.peer = peer;
         this.id = id;
         this.ears = ears;
         this.stall = stall;
         this.accepted = accepted;
+        this.opening = opening;
     }
 
     /// @param stall how long a message may take to come whole
-    static StreamLink open(
+    static StreamLink to(
             Transport transport,
             Endpoint peer,
             long id,
             Ears ears,
             Duration stall,
             Opening opening) {
-        return new StreamLink(transport, peer, id, ears, stall, false).start(opening);
+        return new StreamLink(transport, peer, id, ears, stall, false, opening);
     }
 
-    /// A connection that somebody else opened, ready to be used. Its first message has to come as
+    /// Over a connection that somebody else opened. Its first message has to come as
     /// soon.
     static StreamLink accepted(
             Transport transport, Socket socket, long id, Ears ears, Duration stall)
@@ -86,12 +89,13 @@ final class StreamLink implements Link {
         if (!(socket.getRemoteSocketAddress() instanceof InetSocketAddress address))
             throw new EOFException("the peer is gone already");
         var peer = Addresses.endpoint(address);
-        return new StreamLink(transport, peer, id, ears, stall, true).start(() -> socket);
+        return new StreamLink(transport, peer, id, ears, stall, true, () -> socket);
     }
 
-    private StreamLink start(Opening opening) {
-        Thread.ofVirtual().name(transport + " to " + peer).start(() -> run(opening));
-        return this;
+    /// Opens the connection if need be, and begins to hear. Whoever is told of a message has to know
+    /// this link by then.
+    void start() {
+        Thread.ofVirtual().name(transport + " to " + peer).start(this::run);
     }
 
     long id() {
@@ -121,7 +125,7 @@ final class StreamLink implements Link {
         }
     }
 
-    private void run(Opening opening) {
+    private void run() {
         try {
             var opened = opening.open();
             socket = opened;

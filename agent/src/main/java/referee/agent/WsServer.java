@@ -122,7 +122,7 @@ public final class WsServer implements AutoCloseable {
     }
 
     /// One peer's connection.
-    public static final class Peer extends Session.Listener.AbstractAutoDemanding implements Link {
+    public static final class Peer extends Session.Listener.Abstract implements Link {
         private final Transport transport;
         private final long id;
         private final Ears ears;
@@ -146,6 +146,7 @@ public final class WsServer implements AutoCloseable {
                             endpoint(session.getRemoteSocketAddress()),
                             id);
             opened.accept(id, this);
+            session.demand(); // by now whoever answers knows this link
         }
 
         private static Endpoint endpoint(java.net.SocketAddress address) {
@@ -155,6 +156,7 @@ public final class WsServer implements AutoCloseable {
         @Override
         public void onWebSocketText(String message) {
             hear(message.getBytes(StandardCharsets.UTF_8));
+            getSession().demand();
         }
 
         @Override
@@ -163,6 +165,7 @@ public final class WsServer implements AutoCloseable {
             payload.get(bytes);
             callback.succeed();
             hear(bytes);
+            getSession().demand();
         }
 
         private void hear(byte[] bytes) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,27 @@ class LinksTest {
         while (!line(socket).isEmpty()) {}
     }
 
+    /// A connection over which a message has been answered, however slow this machine is.
+    private Socket answering(Agent agent) throws IOException {
+        while (true) {
+            var socket = connect(agent);
+            try {
+                assertAnswers(socket);
+                return socket;
+            } catch (IOException | AssertionError e) {
+                if (!isGone(socket)) throw e;
+            }
+        }
+    }
+
+    private static boolean isGone(Socket socket) {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (IOException e) {
+            return !(e instanceof SocketTimeoutException);
+        }
+    }
+
     private static String line(Socket socket) throws IOException {
         var line = new StringBuilder();
         for (var c = socket.getInputStream().read();
@@ -83,7 +105,7 @@ class LinksTest {
     private static void assertEnds(Socket socket) {
         try {
             while (socket.getInputStream().read() >= 0) {}
-        } catch (java.net.SocketTimeoutException e) {
+        } catch (SocketTimeoutException e) {
             throw new AssertionError("the connection still stands", e);
         } catch (IOException e) {
             // reset: it has ended
@@ -97,14 +119,13 @@ class LinksTest {
         var slow = connect(agent);
         say(slow, half);
         assertEnds(slow);
-        assertAnswers(connect(agent));
+        answering(agent);
     }
 
     @Test
     void endsAConnectionThatBeginsAMessageAndDoesNotEndIt() throws IOException {
         var agent = serving(Transport.TCP, Wiring.none().stall(SOON));
-        var slow = connect(agent);
-        assertAnswers(slow);
+        var slow = answering(agent);
         say(slow, "INVITE sip:a");
         assertEnds(slow);
     }
@@ -112,8 +133,7 @@ class LinksTest {
     @Test
     void letsAConnectionRestBetweenMessages() throws IOException {
         var agent = serving(Transport.TCP, Wiring.none().stall(SOON));
-        var resting = connect(agent);
-        assertAnswers(resting);
+        var resting = answering(agent);
         var other = connect(agent);
         assertEnds(other);
         assertAnswers(resting);
