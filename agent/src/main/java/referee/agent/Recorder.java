@@ -38,7 +38,13 @@ final class Recorder {
                 };
         var peer = Addresses.seen(flow.remote());
         witness.unreachable(
-                new Unreachable(0, at, peer, Addresses.seen(flow.local()), peer, reason));
+                new Unreachable(
+                        ++number,
+                        at,
+                        new referee.evidence.Endpoint(peer.host(), 0),
+                        Addresses.seen(flow.local()),
+                        peer,
+                        reason));
     }
 
     private void saw(Instant at, Endpoint from, Endpoint to, Flow flow, SipMessage message) {

@@ -102,10 +102,9 @@ final class Feed implements Witness {
         put(gap);
     }
 
-    /// Its frame is not told: what it is about may be in another source.
     @Override
     public void unreachable(Unreachable error) {
-        put(new Unreachable(0, error.at(), error.by(), error.from(), error.to(), error.reason()));
+        put(error.in(source));
     }
 
     private void run(Reading reading) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,8 +109,7 @@ final class ProbeRecord implements Witness {
                         Setting.DEFAULT,
                         0,
                         new Judge(Rules.ALL, verdict -> docket.file(verdict, List.of(NAME))));
-        for (var error : errors) diagnosis.unreachable(error);
-        for (var sighting : seen) diagnosis.saw(sighting);
+        tellAll(diagnosis);
         diagnosis.finish(end);
         docket.file(account(), List.of());
         return docket;
@@ -119,7 +119,7 @@ final class ProbeRecord implements Witness {
         return new Account(
                 NAME,
                 "live",
-                seen.size(),
+                seen.size() + errors.size(),
                 seen.size(),
                 Optional.of(start),
                 Optional.of(end),
@@ -144,8 +144,14 @@ final class ProbeRecord implements Witness {
         }
     }
 
+    /// In the order of their numbers, which are then those of the frames in a capture.
     private void tellAll(Witness witness) {
-        errors.forEach(witness::unreachable);
-        seen.forEach(witness::saw);
+        var left = new ArrayDeque<>(errors);
+        for (var sighting : seen) {
+            while (!left.isEmpty() && left.peek().frame() < sighting.number())
+                witness.unreachable(left.remove());
+            witness.saw(sighting);
+        }
+        left.forEach(witness::unreachable);
     }
 }

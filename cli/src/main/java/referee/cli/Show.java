@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -184,13 +186,26 @@ final class Show implements Callable<Integer> {
         return finding.severity().compareTo(failAt) >= 0;
     }
 
-    /// Passes on the messages of one call, or all.
-    private record Chosen(@Nullable String call, Witness writer) implements Witness {
+    /// Passes on the messages of one call, or all, and the ICMP errors about them.
+    private static final class Chosen implements Witness {
+        private final @Nullable String call;
+        private final Witness writer;
+        private final Set<Gap.Path> ways = new HashSet<>();
+
+        Chosen(@Nullable String call, Witness writer) {
+            this.call = call;
+            this.writer = writer;
+        }
+
         @Override
         public void saw(Sighting sighting) {
             var callId = sighting.message().raw(HeaderName.CALL_ID);
-            if (call == null || callId.filter(one -> one.text().equals(call)).isPresent())
+            if (call == null) {
                 writer.saw(sighting);
+            } else if (callId.filter(one -> one.text().equals(call)).isPresent()) {
+                ways.add(new Gap.Path(sighting.from(), sighting.to()));
+                writer.saw(sighting);
+            }
         }
 
         @Override
@@ -200,7 +215,8 @@ final class Show implements Callable<Integer> {
 
         @Override
         public void unreachable(Unreachable error) {
-            if (call == null) writer.unreachable(error);
+            if (call == null || ways.contains(new Gap.Path(error.from(), error.to())))
+                writer.unreachable(error);
         }
     }
 }

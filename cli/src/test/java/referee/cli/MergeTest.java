@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +74,47 @@ class MergeTest {
         assertThat(Session.run("diagnose", "--format", "json", quiet, lost).out())
                 .contains("\"input\": \"" + lost + "\"")
                 .contains("\"fault\": \"ack-lost\"");
+    }
+
+    @Test
+    void icmpErrorsOfOneOfSeveralInputsAreProofOfItsFindings() throws IOException {
+        var quiet = file("quiet.trace", "0 a -> p OPTIONS call=9\n0.1 p -> a 200 OPTIONS call=9\n");
+        var dead =
+                file(
+                        "dead.trace",
+                        """
+                        0.0 a -> b INVITE
+                        0.1 icmp port a -> b by b frame=2
+                        0.5 a -> b INVITE again frame=3
+                        0.6 icmp port a -> b by b frame=4
+                        40 end
+                        """);
+        for (var inputs : new String[][] {{dead}, {quiet, dead}, {dead, quiet}}) {
+            var command = new ArrayList<>(List.of("diagnose", "--format", "json"));
+            command.addAll(List.of(inputs));
+            assertThat(Session.run(command.toArray(String[]::new)).out())
+                    .contains("said by ICMP, 2 times, that the port is unreachable")
+                    .containsPattern("\"frames\": \\[\\s*1,\\s*2,\\s*3,\\s*4\\s*\\]");
+        }
+    }
+
+    @Test
+    void aCaptureOfATraceHoldsItsIcmpErrors() throws IOException {
+        var trace =
+                file(
+                        "dead.trace",
+                        "0.0 a -> b INVITE\n0.1 icmp port a -> b by b\n0.5 a -> b INVITE again\n0.6 icmp port a -> b by b\n40 a -> b OPTIONS call=9\n");
+        var capture = folder.resolve("dead.pcap").toString();
+        for (var call : new String[][] {{}, {"--call", "1@192.0.2.10"}}) {
+            var command = new ArrayList<>(List.of("show", trace, "--as", "pcap", "--output", capture));
+            command.addAll(List.of(call));
+            assertThat(Session.run(command.toArray(String[]::new)).code()).isZero();
+            assertThat(Session.run("show", capture, "--as", "trace").text())
+                    .containsPattern("0.100 icmp port .* frame=2")
+                    .containsPattern("0.600 icmp port .* frame=4");
+        }
+        assertThat(Session.run("diagnose", capture, trace).out())
+                .contains("said by ICMP, 2 times, that the port is unreachable");
     }
 
     @Test

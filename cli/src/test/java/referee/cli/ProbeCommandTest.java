@@ -166,6 +166,23 @@ class ProbeCommandTest {
     }
 
     @Test
+    void savesTheIcmpErrorsToo() throws IOException {
+        int port;
+        try (var socket = new DatagramSocket(ANY)) {
+            port = socket.getLocalPort();
+        }
+        for (var name : List.of("dead.pcap", "dead.trace")) {
+            var file = directory.resolve(name).toString();
+            var session =
+                    Session.run("probe", "options", "sip:127.0.0.1:" + port, "--save", file);
+            assertThat(session.code()).isEqualTo(7);
+            assertThat(Session.run("show", "--as", "trace", file).text())
+                    .as(name)
+                    .containsPattern("icmp port \\S+ -> \\S+ by 127.0.0.1\\S* frame=2");
+        }
+    }
+
+    @Test
     void savesWhatDiagnoseReads() throws IOException {
         var file = directory.resolve("call.pcap");
         assertThat(against(HELPFUL, "call", "--save", file.toString()).code()).isZero();

@@ -3,16 +3,19 @@ package referee.diagnosis;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import referee.evidence.Endpoint;
+import referee.evidence.Sighting;
 import referee.evidence.Unreachable;
 
 /// Where requests ended, as ICMP errors about them say.
 ///
 /// @param by who said so
 /// @param server whom the requests were for
-/// @param frames of the errors, as far as the source numbers them
+/// @param frames of the errors in the source of the requests, as far as that numbers them
 /// @param whole whether there are as many errors as requests
 public record DeadEnd(
         Endpoint by,
@@ -32,15 +35,40 @@ public record DeadEnd(
             }
         }
         if (about.isEmpty()) return Optional.empty();
-        var first = about.getFirst();
+        var source = source(hops);
+        var seen = inOneSource(about, source);
+        var first = seen.getFirst();
         return Optional.of(
                 new DeadEnd(
                         first.by(),
                         first.to(),
                         first.reason(),
-                        about.size(),
-                        about.stream().map(Unreachable::frame).filter(n -> n > 0).toList(),
-                        about.size() >= requests));
+                        seen.size(),
+                        seen.stream()
+                                .filter(one -> one.source() == source && one.frame() > 0)
+                                .map(Unreachable::frame)
+                                .toList(),
+                        seen.size() >= requests));
+    }
+
+    private static int source(List<Hop> hops) {
+        return hops.stream()
+                .flatMap(hop -> hop.requests().stream())
+                .mapToInt(Sighting::source)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /// An error that passed several places where somebody looked is one: those of the source that
+    /// the requests were seen in, or else of the one that saw the most.
+    private static List<Unreachable> inOneSource(List<Unreachable> errors, int source) {
+        var bySource = errors.stream().collect(Collectors.groupingBy(Unreachable::source));
+        var here = bySource.get(source);
+        return here != null
+                ? here
+                : bySource.values().stream()
+                        .max(Comparator.comparingInt(List::size))
+                        .orElseThrow();
     }
 
     private static boolean isAbout(Unreachable error, Hop hop, Duration wait) {

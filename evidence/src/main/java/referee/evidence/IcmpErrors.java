@@ -111,6 +111,7 @@ final class IcmpErrors {
                     };
             case 2 -> TOO_BIG;
             case 3 -> expired(code);
+            case 4 -> code == 1 ? PROTOCOL : null;
             default -> null;
         };
     }

@@ -8,13 +8,16 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import referee.sip.Transport;
 
 /// Writes what a source holds as a pcap capture: a frame a message, on Ethernet and IP, over UDP,
-/// or over TCP for every other transport. Nanosecond timestamps. Gaps and ICMP errors are not
-/// written.
+/// or over TCP for every other transport. Nanosecond timestamps. An ICMP error quotes the message
+/// that last went where it did not arrive; where none is known, it quotes no more than the ports,
+/// over UDP. Gaps are not written.
 ///
 /// An endpoint whose host is no address gets one of 192.0.2.0/24. An output that fails ends the
 /// writing with an [UncheckedIOException].
@@ -22,12 +25,16 @@ public final class PcapWriter implements Witness {
     private static final int MAGIC_NANOS = 0xa1b23c4d;
     private static final int ETHERNET = 1;
     private static final int SNAPLEN = 262_144;
+    private static final int MOST_QUOTES = 1_000;
+    private static final int UDP = 17;
+    private static final int TCP = 6;
 
     private record Way(Endpoint from, Endpoint to) {}
 
     private final OutputStream out;
     private final Map<Way, Integer> sequences = new HashMap<>();
     private final Map<String, byte[]> named = new HashMap<>();
+    private final Map<Way, byte[]> quotes = new LinkedHashMap<>(16, 0.75f, true);
 
     /// Writes the file header at once; flushing and closing are the caller's.
     public PcapWriter(OutputStream out) {
@@ -43,20 +50,46 @@ public final class PcapWriter implements Witness {
         var payload = sighting.message().bytes().copy();
         var way = new Way(sighting.from(), sighting.to());
         var segment = sighting.transport() == Transport.UDP ? udp(way, payload) : tcp(way, payload);
-        var packet = ethernet(way, segment, sighting.transport() == Transport.UDP ? 17 : 6);
-        var record = ByteBuffer.allocate(16);
-        var since = Duration.between(Instant.EPOCH, sighting.at());
-        record.putInt((int) since.toSeconds()).putInt(since.toNanosPart());
-        record.putInt(packet.length).putInt(packet.length);
-        write(record.array());
-        write(packet);
+        var packet = ip(way, segment, sighting.transport() == Transport.UDP ? UDP : TCP);
+        remember(way, packet);
+        frame(sighting.at(), packet);
     }
 
     @Override
     public void missed(Gap gap) {}
 
     @Override
-    public void unreachable(Unreachable error) {}
+    public void unreachable(Unreachable error) {
+        var about = new Way(error.from(), error.to());
+        var quote = quotes.get(about);
+        if (quote == null) quote = ip(about, udp(about, new byte[0]), UDP);
+        var way = new Way(error.by(), error.from());
+        var v6 = isV6(about) || isV6(way);
+        var message = IcmpMessage.of(error.reason(), v6, quote);
+        var sum = v6 ? transportSum(way, IcmpMessage.V6, message) : fold(sum(message, 0));
+        ByteBuffer.wrap(message).putShort(2, (short) sum);
+        frame(error.at(), ip(way, message, v6 ? IcmpMessage.V6 : IcmpMessage.V4));
+    }
+
+    /// The beginning of the latest packet of each way, for an error to quote.
+    private void remember(Way way, byte[] packet) {
+        if (quotes.size() >= MOST_QUOTES && !quotes.containsKey(way))
+            quotes.remove(quotes.keySet().iterator().next());
+        var length = Math.min(packet.length, IcmpMessage.quoted(isV6(way)));
+        quotes.put(way, Arrays.copyOf(packet, length));
+    }
+
+    private void frame(Instant at, byte[] packet) {
+        var length = 14 + packet.length;
+        var v6 = packet[0] >> 4 == 6;
+        var since = Duration.between(Instant.EPOCH, at);
+        var record = ByteBuffer.allocate(16 + length);
+        record.putInt((int) since.toSeconds()).putInt(since.toNanosPart());
+        record.putInt(length).putInt(length);
+        record.put(new byte[] {2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1});
+        record.putShort((short) (v6 ? 0x86dd : 0x0800)).put(packet);
+        write(record.array());
+    }
 
     private byte[] udp(Way way, byte[] payload) {
         var datagram = ByteBuffer.allocate(8 + payload.length);
@@ -77,16 +110,18 @@ public final class PcapWriter implements Witness {
         return segment.putShort(16, (short) transportSum(way, 6, segment.array())).array();
     }
 
-    private byte[] ethernet(Way way, byte[] segment, int protocol) {
+    private boolean isV6(Way way) {
+        return address(way.from()).length == 16 || address(way.to()).length == 16;
+    }
+
+    private byte[] ip(Way way, byte[] segment, int protocol) {
         var from = address(way.from());
         var to = address(way.to());
-        var v6 = from.length == 16 || to.length == 16;
-        var frame = ByteBuffer.allocate(14 + (v6 ? 40 : 20) + segment.length);
-        frame.put(new byte[] {2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1});
-        frame.putShort((short) (v6 ? 0x86dd : 0x0800));
-        if (v6) ipv6(frame, widen(from), widen(to), segment.length, protocol);
-        else ipv4(frame, from, to, segment.length, protocol);
-        return frame.put(segment).array();
+        var v6 = isV6(way);
+        var packet = ByteBuffer.allocate((v6 ? 40 : 20) + segment.length);
+        if (v6) ipv6(packet, widen(from), widen(to), segment.length, protocol);
+        else ipv4(packet, from, to, segment.length, protocol);
+        return packet.put(segment).array();
     }
 
     private static void ipv4(ByteBuffer frame, byte[] from, byte[] to, int length, int protocol) {
@@ -105,7 +140,7 @@ public final class PcapWriter implements Witness {
     private int transportSum(Way way, int protocol, byte[] segment) {
         var from = address(way.from());
         var to = address(way.to());
-        var v6 = from.length == 16 || to.length == 16;
+        var v6 = isV6(way);
         var start = sum(v6 ? widen(from) : from, sum(v6 ? widen(to) : to, 0L));
         return fold(sum(segment, start + protocol + segment.length));
     }

@@ -9,8 +9,26 @@ import java.time.Instant;
 /// @param by who says so: the receiver itself, or a router or firewall before it; no port
 /// @param from who sent the packet that did not get through
 /// @param to whom it was for
+/// @param source which of several sources the frame is numbered in, counted from 0
 public record Unreachable(
-        long frame, Instant at, Endpoint by, Endpoint from, Endpoint to, Reason reason) {
+        long frame,
+        Instant at,
+        Endpoint by,
+        Endpoint from,
+        Endpoint to,
+        Reason reason,
+        int source) {
+
+    /// Seen in the only source there is.
+    public Unreachable(
+            long frame, Instant at, Endpoint by, Endpoint from, Endpoint to, Reason reason) {
+        this(frame, at, by, from, to, reason, 0);
+    }
+
+    /// The same, seen in this one of several sources.
+    public Unreachable in(int other) {
+        return new Unreachable(frame, at, by, from, to, reason, other);
+    }
 
     /// RFC 792, RFC 1812 §5.2.7.1, RFC 4443 §3.
     public enum Reason {

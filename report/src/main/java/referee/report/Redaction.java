@@ -71,7 +71,8 @@ public final class Redaction implements Witness {
                         endpoint(error.by()),
                         endpoint(error.from()),
                         endpoint(error.to()),
-                        error.reason()));
+                        error.reason(),
+                        error.source()));
     }
 
     public Gap gap(Gap gap) {
