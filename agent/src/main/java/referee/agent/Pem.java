@@ -36,8 +36,7 @@ final class Pem {
         var found = new ArrayList<X509Certificate>();
         for (var block : blocks(octets, "CERTIFICATE"))
             found.add(
-                    (X509Certificate)
-                            factory.generateCertificate(new ByteArrayInputStream(block)));
+                    (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block)));
         if (found.isEmpty()) throw new IOException("no certificate in it");
         return found;
     }

@@ -58,10 +58,7 @@ final class SelfSigned {
                 Der.integer(new BigInteger(120, new SecureRandom()).add(BigInteger.ONE)),
                 algorithm(),
                 name,
-                Der.of(
-                        Der.SEQUENCE,
-                        Der.time(at.minus(CLOCKS_DIFFER)),
-                        Der.time(at.plus(lives))),
+                Der.of(Der.SEQUENCE, Der.time(at.minus(CLOCKS_DIFFER)), Der.time(at.plus(lives))),
                 name,
                 keys.getPublic().getEncoded(),
                 Der.of(EXTENSIONS, Der.of(Der.SEQUENCE, alternatives(names))));

@@ -106,8 +106,7 @@ final class StreamEars implements StreamFramer.Receiver {
     String noise() {
         return heard || first.isBlank()
                 ? ""
-                : ", and what it said is no SIP: "
-                        + first.replaceAll("[^ -~]+", " ").strip();
+                : ", and what it said is no SIP: " + first.replaceAll("[^ -~]+", " ").strip();
     }
 
     @Override

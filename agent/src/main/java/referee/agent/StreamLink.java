@@ -81,8 +81,7 @@ final class StreamLink implements Link {
         return new StreamLink(transport, peer, id, ears, stall, false, opening);
     }
 
-    /// Over a connection that somebody else opened. Its first message has to come as
-    /// soon.
+    /// Over a connection that somebody else opened. Its first message has to come as soon.
     static StreamLink accepted(
             Transport transport, Socket socket, long id, Ears ears, Duration stall)
             throws IOException {
@@ -92,8 +91,8 @@ final class StreamLink implements Link {
         return new StreamLink(transport, peer, id, ears, stall, true, () -> socket);
     }
 
-    /// Opens the connection if need be, and begins to hear. Whoever is told of a message has to know
-    /// this link by then.
+    /// Opens the connection if need be, and begins to hear. Whoever is told of a message has to
+    /// know this link by then.
     void start() {
         Thread.ofVirtual().name(transport + " to " + peer).start(this::run);
     }
@@ -178,7 +177,11 @@ final class StreamLink implements Link {
                 stream.feed(buffer, got);
             }
             stream.end();
-            end(Errors.of(new EOFException("the peer closed it" + stream.noise()), transport, peer));
+            end(
+                    Errors.of(
+                            new EOFException("the peer closed it" + stream.noise()),
+                            transport,
+                            peer));
         } catch (SocketTimeoutException e) {
             end(new TransportError(TransportError.Kind.CLOSED, "no whole message came in time"));
         } catch (StreamEars.Useless e) {

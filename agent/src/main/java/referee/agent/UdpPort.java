@@ -122,8 +122,7 @@ final class UdpPort implements AutoCloseable {
         try {
             if (!(channel.getRemoteAddress() instanceof InetSocketAddress address)) return;
             var peer = Addresses.endpoint(address);
-            ears.lost(
-                    new Flow(Transport.UDP, local, peer, id), Errors.of(e, Transport.UDP, peer));
+            ears.lost(new Flow(Transport.UDP, local, peer, id), Errors.of(e, Transport.UDP, peer));
         } catch (IOException closed) {
             // there is nobody left to tell
         }

@@ -40,8 +40,7 @@ final class WsLink implements Link {
     private volatile boolean open = true;
     private CompletableFuture<WebSocket> socket;
 
-    private WsLink(
-            Flow flow, Ears ears, Duration patience, CompletableFuture<WebSocket> none) {
+    private WsLink(Flow flow, Ears ears, Duration patience, CompletableFuture<WebSocket> none) {
         this.flow = flow;
         this.ears = ears;
         this.patience = patience;
@@ -78,8 +77,7 @@ final class WsLink implements Link {
                                     ears.sent(flow, bytes);
                                     return isText(bytes)
                                             ? one.sendText(bytes.text(), true)
-                                            : one.sendBinary(
-                                                    ByteBuffer.wrap(bytes.copy()), true);
+                                            : one.sendBinary(ByteBuffer.wrap(bytes.copy()), true);
                                 })
                         .whenComplete((_, error) -> sent(id, error));
     }

@@ -186,8 +186,7 @@ public final class WsServer implements AutoCloseable {
 
         private void gone(IOException why) {
             var known = flow;
-            if (known != null)
-                ears.lost(known, Errors.of(why, known.transport(), known.remote()));
+            if (known != null) ears.lost(known, Errors.of(why, known.transport(), known.remote()));
         }
 
         @Override

@@ -53,16 +53,16 @@ class LinksTest {
     private String ping() {
         count++;
         return """
-                OPTIONS sip:a@127.0.0.1 SIP/2.0\r
-                Via: SIP/2.0/TCP 127.0.0.1:9;branch=z9hG4bK%d\r
-                From: <sip:b@127.0.0.1>;tag=1\r
-                To: <sip:a@127.0.0.1>\r
-                Call-ID: %d\r
-                CSeq: 1 OPTIONS\r
-                Max-Forwards: 70\r
-                Content-Length: 0\r
-                \r
-                """
+        OPTIONS sip:a@127.0.0.1 SIP/2.0\r
+        Via: SIP/2.0/TCP 127.0.0.1:9;branch=z9hG4bK%d\r
+        From: <sip:b@127.0.0.1>;tag=1\r
+        To: <sip:a@127.0.0.1>\r
+        Call-ID: %d\r
+        CSeq: 1 OPTIONS\r
+        Max-Forwards: 70\r
+        Content-Length: 0\r
+        \r
+        """
                 .formatted(count, count);
     }
 
@@ -113,7 +113,13 @@ class LinksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "OPTIONS sip:a SIP/2.0\r\nVia: ", "neither", "OPTIONS sip:a SIP/2.0\r\nContent-Length: 9\r\n\r\nhalf"})
+    @ValueSource(
+            strings = {
+                "",
+                "OPTIONS sip:a SIP/2.0\r\nVia: ",
+                "neither",
+                "OPTIONS sip:a SIP/2.0\r\nContent-Length: 9\r\n\r\nhalf"
+            })
     void endsAConnectionOnWhichNoWholeMessageComes(String half) throws IOException {
         var agent = serving(Transport.TCP, Wiring.none().stall(SOON));
         var slow = connect(agent);

@@ -61,9 +61,10 @@ class TlsTest {
         assertThat(certificate.getNotAfter().toInstant()).isEqualTo(at.plus(Duration.ofDays(30)));
         assertThat(certificate.getSubjectX500Principal().getName()).isEqualTo("CN=a.example");
         assertThat(TlsNames.names(certificate)).containsExactly("a.example", "0:0:0:0:0:0:0:1");
-        var names = GeneralNames.fromExtensions(
-                new JcaX509CertificateHolder(certificate).getExtensions(),
-                org.bouncycastle.asn1.x509.Extension.subjectAlternativeName);
+        var names =
+                GeneralNames.fromExtensions(
+                        new JcaX509CertificateHolder(certificate).getExtensions(),
+                        org.bouncycastle.asn1.x509.Extension.subjectAlternativeName);
         assertThat(names.getNames())
                 .extracting(GeneralName::getTagNo)
                 .containsExactly(GeneralName.dNSName, GeneralName.iPAddress);

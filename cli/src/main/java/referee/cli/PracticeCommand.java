@@ -165,7 +165,7 @@ final class PracticeCommand implements Callable<Integer> {
         for (var one : addresses.subList(1, addresses.size()))
             made = made.also(one.getAddress(), one.getPort());
         if (save != null) made = made.witness(new PcapWriter(capture));
-        tls.tls(address.getAddress()).ifPresent(made::tls);
+        tls.tls(first.getAddress()).ifPresent(made::tls);
         if (tls.secureWebSocket != null) made = made.secureWebSocket(tls.secureWebSocket);
         if (webSocket != null) made = made.webSocket(webSocket);
         return made.start();

@@ -16,8 +16,8 @@ import referee.stack.Accounts;
 
 /// The accounts a probe answers challenges with: from a file, from the environment, or asked for.
 ///
-/// Nobody is asked while a probe runs, since its timers would wait for the answer: it fails for want
-/// of an account, [#ask] asks, and it is run anew.
+/// Nobody is asked while a probe runs, since its timers would wait for the answer: it fails for
+/// want of an account, [#ask] asks, and it is run anew.
 final class ProbeAccounts implements Accounts {
     private static final String VARIABLE = "REFEREE_PASSWORD";
 

@@ -106,7 +106,8 @@ class MergeTest {
                         "0.0 a -> b INVITE\n0.1 icmp port a -> b by b\n0.5 a -> b INVITE again\n0.6 icmp port a -> b by b\n40 a -> b OPTIONS call=9\n");
         var capture = folder.resolve("dead.pcap").toString();
         for (var call : new String[][] {{}, {"--call", "1@192.0.2.10"}}) {
-            var command = new ArrayList<>(List.of("show", trace, "--as", "pcap", "--output", capture));
+            var command =
+                    new ArrayList<>(List.of("show", trace, "--as", "pcap", "--output", capture));
             command.addAll(List.of(call));
             assertThat(Session.run(command.toArray(String[]::new)).code()).isZero();
             assertThat(Session.run("show", capture, "--as", "trace").text())

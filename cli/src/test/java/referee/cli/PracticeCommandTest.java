@@ -50,8 +50,7 @@ class PracticeCommandTest {
         assertThat(practice("--secure-websocket", "0").err()).contains("add --tls");
         assertThat(practice("--cert", "a.p12", "--cert-to", "b.pem").err())
                 .contains("give one of the two");
-        assertThat(practice("--listen", "0.0.0.0:0").err())
-                .contains("no phone can call that back");
+        assertThat(practice("--listen", "0.0.0.0:0").err()).contains("no phone can call that back");
         var missing = practice("--listen", "127.0.0.1:0", "--cert", "missing.p12");
         assertThat(missing.code()).isEqualTo(2);
         assertThat(missing.err()).contains("missing.p12 — there is no such file");

@@ -173,8 +173,7 @@ class ProbeCommandTest {
         }
         for (var name : List.of("dead.pcap", "dead.trace")) {
             var file = directory.resolve(name).toString();
-            var session =
-                    Session.run("probe", "options", "sip:127.0.0.1:" + port, "--save", file);
+            var session = Session.run("probe", "options", "sip:127.0.0.1:" + port, "--save", file);
             assertThat(session.code()).isEqualTo(7);
             assertThat(Session.run("show", "--as", "trace", file).text())
                     .as(name)

@@ -70,8 +70,7 @@ class ProbePromptTest {
 
     @Test
     void asksNobodyWhereNoPasswordIsWanted() {
-        var session =
-                Session.run(typing("wonderland"), "probe", "options", server.uri("practice"));
+        var session = Session.run(typing("wonderland"), "probe", "options", server.uri("practice"));
         assertThat(session.code()).isZero();
         assertThat(asked).isEmpty();
     }

@@ -135,7 +135,12 @@ class ProbeTransportTest {
 
     @ParameterizedTest
     @CsvSource({
-        "UDP, 127.0.0.1", "TCP, 127.0.0.1", "TLS, ::1", "WS, 127.0.0.1", "WS, ::1", "WSS, 127.0.0.1"
+        "UDP, 127.0.0.1",
+        "TCP, 127.0.0.1",
+        "TLS, ::1",
+        "WS, 127.0.0.1",
+        "WS, ::1",
+        "WSS, 127.0.0.1"
     })
     void transfersToTheTarget(Transport transport, String host) throws IOException {
         start(host);

@@ -106,7 +106,9 @@ class ProbeTroubleTest {
     @ParameterizedTest
     @EnumSource(names = {"TLS", "WSS"})
     void saysWhenACertificateHasExpired(Transport transport) throws IOException {
-        var old = Identity.selfSigned(List.of("127.0.0.1"), Instant.parse("2024-03-01T00:00:00Z"), HOUR);
+        var old =
+                Identity.selfSigned(
+                        List.of("127.0.0.1"), Instant.parse("2024-03-01T00:00:00Z"), HOUR);
         try (var server = practice(Tls.DEFAULT.being(old))) {
             assertNoWay(
                     ping(transport, port(server, transport), "--ca", pem(old)),
@@ -117,7 +119,9 @@ class ProbeTroubleTest {
 
     @Test
     void saysThatACertificateIsNotYetValid() throws IOException {
-        var young = Identity.selfSigned(List.of("127.0.0.1"), Instant.parse("2049-03-01T12:00:00Z"), HOUR);
+        var young =
+                Identity.selfSigned(
+                        List.of("127.0.0.1"), Instant.parse("2049-03-01T12:00:00Z"), HOUR);
         try (var server = practice(Tls.DEFAULT.being(young))) {
             assertNoWay(
                     ping(Transport.TLS, port(server, Transport.TLS), "--ca", pem(young)),
@@ -172,8 +176,16 @@ class ProbeTroubleTest {
         var store = directory.resolve("client.p12");
         var made =
                 new ProcessBuilder(
-                                tool.toString(), "-genkeypair", "-keystore", store.toString(),
-                                "-storepass", "changeit", "-keyalg", "EC", "-dname", "CN=client")
+                                tool.toString(),
+                                "-genkeypair",
+                                "-keystore",
+                                store.toString(),
+                                "-storepass",
+                                "changeit",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=client")
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
@@ -264,9 +276,11 @@ class ProbeTroubleTest {
 
     @Test
     void showsWhatIsNoSip() throws IOException {
-        try (var server = new Scripted("SSH-2.0-OpenSSH_9.6\r\n".getBytes(StandardCharsets.US_ASCII))) {
+        try (var server =
+                new Scripted("SSH-2.0-OpenSSH_9.6\r\n".getBytes(StandardCharsets.US_ASCII))) {
             assertNoWay(
-                    ping(Transport.TCP, server.port()), "what it said is no SIP: SSH-2.0-OpenSSH_9.6");
+                    ping(Transport.TCP, server.port()),
+                    "what it said is no SIP: SSH-2.0-OpenSSH_9.6");
         }
     }
 
@@ -290,8 +304,17 @@ class ProbeTroubleTest {
             var proxy = "sip:127.0.0.1:" + port(server, Transport.TCP);
             var session =
                     Session.run(
-                            "probe", "call", "sip:echo@nowhere.invalid", "--proxy", proxy,
-                            "--transport", "tcp", "--talk", "0", "--save", trace.toString());
+                            "probe",
+                            "call",
+                            "sip:echo@nowhere.invalid",
+                            "--proxy",
+                            proxy,
+                            "--transport",
+                            "tcp",
+                            "--talk",
+                            "0",
+                            "--save",
+                            trace.toString());
             assertThat(session.code()).as(session.out() + session.err()).isZero();
             assertThat(Files.readString(trace))
                     .contains("INVITE sip:echo@nowhere.invalid SIP/2.0")
@@ -310,8 +333,13 @@ class ProbeTroubleTest {
             var command =
                     new ArrayList<>(
                             List.of(
-                                    "probe", "register", server.uri("alice"), "--credentials",
-                                    accounts.toString(), "--save", trace.toString()));
+                                    "probe",
+                                    "register",
+                                    server.uri("alice"),
+                                    "--credentials",
+                                    accounts.toString(),
+                                    "--save",
+                                    trace.toString()));
             if (strongest) command.add("--strongest");
             var session = Session.run(command.toArray(String[]::new));
             assertThat(session.code()).as(session.out() + session.err()).isZero();
@@ -331,18 +359,17 @@ class ProbeTroubleTest {
         var port = freePorts();
         var first = restartable(identity, port, standing);
         var running =
-                CompletableFuture.supplyAsync(
-                        () ->
-                                Session.run(
-                                        "probe",
-                                        "call",
-                                        "sip:echo@127.0.0.1:" + port(first, transport),
-                                        "--transport",
-                                        transport.word(),
-                                        "--talk",
-                                        "2",
-                                        "--ca",
-                                        ca.toString()));
+                CompletableFuture.supplyAsync(() ->
+                        Session.run(
+                                "probe",
+                                "call",
+                                "sip:echo@127.0.0.1:" + port(first, transport),
+                                "--transport",
+                                transport.word(),
+                                "--talk",
+                                "2",
+                                "--ca",
+                                ca.toString()));
         assertThat(standing.await(30, TimeUnit.SECONDS)).as("a call that stands").isTrue();
         first.close();
         try (var _ = restartable(identity, port, standing)) {
@@ -376,12 +403,11 @@ class ProbeTroubleTest {
                 .tls(Tls.DEFAULT.being(identity))
                 .webSocket(port + 2)
                 .witness(
-                        new Listening(
-                                sighting -> {
-                                    var message = sighting.message();
-                                    if (message.isRequest() && message.method().equals("ACK"))
-                                        standing.countDown();
-                                }))
+                        new Listening(sighting -> {
+                            var message = sighting.message();
+                            if (message.isRequest() && message.method().equals("ACK"))
+                                standing.countDown();
+                        }))
                 .start();
     }
 

@@ -66,9 +66,7 @@ public record DeadEnd(
         var here = bySource.get(source);
         return here != null
                 ? here
-                : bySource.values().stream()
-                        .max(Comparator.comparingInt(List::size))
-                        .orElseThrow();
+                : bySource.values().stream().max(Comparator.comparingInt(List::size)).orElseThrow();
     }
 
     private static boolean isAbout(Unreachable error, Hop hop, Duration wait) {

@@ -7,6 +7,7 @@ public final class Log {
     private Log() {}
 
     public static Logger getLogger(Class<?> of) {
-        return (message, _) -> System.getLogger(of.getName()).log(System.Logger.Level.WARNING, message);
+        return (message, _) ->
+                System.getLogger(of.getName()).log(System.Logger.Level.WARNING, message);
     }
 }
