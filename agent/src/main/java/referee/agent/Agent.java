@@ -170,6 +170,7 @@ public final class Agent implements AutoCloseable {
                 var input = next();
                 var at = clock.instant();
                 input.ifPresent(one -> carryOut(one.on(agent, at)));
+                if (!open) return;
                 carryOut(agent.tick(at));
                 if (application.wakeAt().filter(due -> !due.isAfter(at)).isPresent())
                     carryOut(application.tick(agent, at));
@@ -228,11 +229,14 @@ public final class Agent implements AutoCloseable {
         }
     }
 
-    /// Ends it at once; nothing is said to anybody. Waits for its thread.
+    /// Ends it; nothing more is said to anybody. Waits for its thread, which first takes in what has
+    /// come, so that the witness has been told of all that was sent.
     @Override
     public void close() {
-        open = false;
-        thread.interrupt();
+        inbox.add((_, _) -> {
+            open = false;
+            return List.of();
+        });
         try {
             if (Thread.currentThread() != thread) thread.join();
         } catch (InterruptedException e) {

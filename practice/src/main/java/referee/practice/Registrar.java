@@ -13,7 +13,9 @@ import referee.sip.Expires;
 import referee.sip.NameAddr;
 import referee.sip.SipMessage;
 import referee.sip.SipUri;
+import referee.sip.Transport;
 import referee.sip.Uri;
+import referee.stack.Calling;
 import referee.stack.Flow;
 import referee.stack.Reply;
 
@@ -25,8 +27,14 @@ final class Registrar {
     private static final int MOST_USERS = 10_000;
 
     /// @param uri as the phone wrote it
-    /// @param flow over which it came, and can be called back
-    record Binding(String uri, Instant until, Flow flow) {}
+    /// @param flow over which it came, where it has to be called back over that: a connection, or
+    ///   a phone that does not know its own address
+    record Binding(String uri, Instant until, Optional<Flow> flow) {
+        Calling calling() {
+            var calling = Calling.of(uri);
+            return flow.map(calling::over).orElse(calling);
+        }
+    }
 
     private final Map<String, List<Binding>> bindings = new LinkedHashMap<>();
 
@@ -65,13 +73,25 @@ final class Registrar {
     }
 
     private void bind(Instant at, String user, Contact contact, long asked, Flow flow) {
-        var uri = contact.address().map(NameAddr::uri).map(Registrar::text).orElse("");
+        var address = contact.address().map(NameAddr::uri);
+        var uri = address.map(Registrar::text).orElse("");
         var left = new ArrayList<>(live(user, at));
         left.removeIf(one -> one.uri().equals(uri));
         var seconds = Math.min(asked, LONGEST_SECONDS);
-        if (seconds > 0) left.add(new Binding(uri, at.plusSeconds(seconds), flow));
+        if (seconds > 0) left.add(new Binding(uri, at.plusSeconds(seconds), back(address, flow)));
         if (left.size() > MOST_CONTACTS) left.removeFirst();
         bindings.put(user, left);
+    }
+
+    /// A Contact with the address that the REGISTER came from is called at its own port; any other
+    /// is taken to be behind a NAT.
+    private static Optional<Flow> back(Optional<Uri> contact, Flow flow) {
+        var knows =
+                flow.transport() == Transport.UDP
+                        && contact.isPresent()
+                        && contact.get() instanceof SipUri sip
+                        && sip.host().is(flow.remote().host());
+        return knows ? Optional.empty() : Optional.of(flow);
     }
 
     private static String text(Uri uri) {

@@ -97,7 +97,7 @@ final class Switchboard {
         if (calling.headers().stream().anyMatch(line -> line.name().equals("Replaces")))
             return calling;
         var binding = us(calling.uri()).flatMap(user -> registrar.of(user, at));
-        return binding.map(one -> calling.at(one.uri()).over(one.flow())).orElse(calling);
+        return binding.map(one -> one.calling().with(calling.headers())).orElse(calling);
     }
 
     /// The user part of a URI at our address.
@@ -154,7 +154,7 @@ final class Switchboard {
     }
 
     private void join(Turn turn, Registrar.Binding binding) {
-        var calling = Calling.of(binding.uri()).over(binding.flow());
+        var calling = binding.calling();
         calling = offering(calling, turn.request().body());
         var caller = Written.caller(turn.request());
         if (!caller.isEmpty()) calling = calling.with("P-Asserted-Identity", "<" + caller + ">");

@@ -32,14 +32,13 @@ public record Calling(
     }
 
     public Calling with(String name, Object value) {
-        var more = new ArrayList<>(headers);
-        more.add(new Line(name, String.valueOf(value)));
-        return new Calling(uri, more, lateOffer, sdp, flow, replaces);
+        return with(List.of(new Line(name, String.valueOf(value))));
     }
 
-    /// The same call to another URI.
-    public Calling at(String other) {
-        return new Calling(other, headers, lateOffer, sdp, flow, replaces);
+    public Calling with(List<Line> lines) {
+        var more = new ArrayList<>(headers);
+        more.addAll(lines);
+        return new Calling(uri, more, lateOffer, sdp, flow, replaces);
     }
 
     public Calling offeringLate() {
