@@ -229,8 +229,8 @@ public final class Agent implements AutoCloseable {
         }
     }
 
-    /// Ends it; nothing more is said to anybody. Waits for its thread, which first takes in what has
-    /// come, so that the witness has been told of all that was sent.
+    /// Ends it; nothing more is said to anybody. Waits for its thread, which first takes in what
+    /// has come, so that the witness has been told of all that was sent.
     @Override
     public void close() {
         inbox.add((_, _) -> {

@@ -27,8 +27,8 @@ final class Registrar {
     private static final int MOST_USERS = 10_000;
 
     /// @param uri as the phone wrote it
-    /// @param flow over which it came, where it has to be called back over that: a connection, or
-    ///   a phone that does not know its own address
+    /// @param flow over which it came, where it has to be called back over that: a connection, or a
+    ///   phone that does not know its own address
     record Binding(String uri, Instant until, Optional<Flow> flow) {
         Calling calling() {
             var calling = Calling.of(uri);

@@ -132,7 +132,7 @@ final class Switchboard {
         var caller = Turn.user(Slice.of(Written.caller(turn.request())));
         var user = registrar.somebodyElse(caller, turn.at());
         return user.flatMap(one -> registrar.of(one, turn.at()))
-                .map(binding -> Calling.of(binding.uri()).over(binding.flow()))
+                .map(Registrar.Binding::calling)
                 .map(calling -> calling.with("To", "<sip:" + user.orElseThrow() + here + ">"))
                 .orElseGet(() -> Calling.of("sip:answer" + here));
     }
