@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.agent;
 
+import java.util.Optional;
 import referee.stack.Failure;
+import referee.stack.TransportError;
 
 /// What the questions of an [Inquiry] have shown, and whom it speaks against. Never more certain
 /// than the answers.
@@ -25,10 +27,11 @@ final class Findings {
             return word;
         }
 
+        /// Only 481 says that there was none; other refusals end it too, whatever was before (RFC 6665
+        /// §4.1.2.2).
         static State ofSubscribe(Failure why) {
             return switch (why) {
-                case Failure.Rejected(var response) ->
-                        response.code() == 481 || response.code() == 404 ? GONE : UNCLEAR;
+                case Failure.Rejected(var response) -> response.code() == 481 ? GONE : UNCLEAR;
                 case Failure.TimedOut _, Failure.Unreachable _ -> SILENT;
                 default -> UNCLEAR;
             };
@@ -48,6 +51,12 @@ final class Findings {
     State dialog = State.UNKNOWN;
     State transport = State.UNKNOWN;
     boolean notifiedNow;
+    private Optional<TransportError> dead = Optional.empty();
+
+    /// Keeps what the network says of a question.
+    void failed(Failure why) {
+        if (why instanceof Failure.Unreachable(var error)) dead = Optional.of(error);
+    }
 
     private boolean allSilent() {
         return subscription != State.ALIVE
@@ -59,18 +68,8 @@ final class Findings {
     }
 
     ProbeResult.Blame blame(Observed observed) {
-        if (observed.refused().isPresent())
-            return blame(
-                    "refer-notify-id-missing-or-misassigned",
-                    "transferee",
-                    "likely",
-                    observed.refused().get() + ", because it names no transfer of ours");
-        if (allSilent())
-            return blame(
-                    "connection-lost",
-                    "network",
-                    "possible",
-                    "the other side does not answer anything any more: it or the way there is gone");
+        if (observed.refused().isPresent()) return refused(observed.refused().get());
+        if (allSilent()) return lost();
         if (dialog == State.GONE && subscription != State.ALIVE)
             return blame(
                     "dialog-lost-481",
@@ -87,7 +86,33 @@ final class Findings {
         return silent(observed);
     }
 
+    private static ProbeResult.Blame refused(Observed.Refused notify) {
+        return notify.named()
+                ? blame(
+                        "refer-notify-id-missing-or-misassigned",
+                        "transferee",
+                        "likely",
+                        notify.says() + ", because it names no transfer of ours")
+                : blame(
+                        "refer-no-notify",
+                        "transferee",
+                        "likely",
+                        notify.says() + ", because it does not come in the dialog of the REFER");
+    }
+
+    private ProbeResult.Blame lost() {
+        return dead.map(error ->
+                        blame("connection-lost", "network", "likely", Words.of(error)))
+                .orElseGet(() ->
+                        blame(
+                                "connection-lost",
+                                "network",
+                                "possible",
+                                "the other side does not answer anything any more: it or the way there is gone"));
+    }
+
     private ProbeResult.Blame forgotten(Observed observed) {
+        if (!observed.isNotified() && observed.unreachable().isPresent()) return silent(observed);
         return observed.isNotified()
                 ? blame(
                         "notify-terminated-without-outcome",
@@ -102,6 +127,12 @@ final class Findings {
     }
 
     private ProbeResult.Blame silent(Observed observed) {
+        if (observed.isSubscribedElsewhere())
+            return blame(
+                    "refer-sub-suppression-mishandled",
+                    "transferee",
+                    "likely",
+                    "the other side wants a subscription at Refer-Events-At, which the REFER did not ask for");
         if (observed.unreachable().isPresent())
             return blame(
                     "private-address-in-contact",
@@ -112,7 +143,7 @@ final class Findings {
         return blame(
                 "refer-no-notify",
                 "transferee",
-                subscription == State.ALIVE ? "likely" : "possible",
+                "possible",
                 subscription == State.ALIVE
                         ? "the other side keeps the subscription and sends no NOTIFY, or it gets lost on the way"
                         : "the other side accepted the REFER, and nothing shows that it sends NOTIFY");

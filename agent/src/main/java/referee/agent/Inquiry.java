@@ -111,6 +111,7 @@ final class Inquiry {
                 yield found.notifiedNow ? next(agent, at) : List.of();
             }
             case Event.RefreshFailed(_, var failure) -> {
+                found.failed(failure);
                 found.subscription = Findings.State.ofSubscribe(failure);
                 course.tell(
                         at,
@@ -126,8 +127,10 @@ final class Inquiry {
         return switch (event) {
             case Event.Answered(_, var response) ->
                     answered(agent, at, Findings.State.ALIVE, Words.of(response));
-            case Event.Failed(_, var failure) ->
-                    answered(agent, at, Findings.State.ofOptions(failure), Words.of(failure));
+            case Event.Failed(_, var failure) -> {
+                found.failed(failure);
+                yield answered(agent, at, Findings.State.ofOptions(failure), Words.of(failure));
+            }
             default -> List.of();
         };
     }
@@ -164,7 +167,9 @@ final class Inquiry {
         course.tell(
                 at,
                 "did we refuse a NOTIFY? "
-                        + observed.refused().orElse("no, all that came were answered 200"));
+                        + observed.refused()
+                                .map(Observed.Refused::says)
+                                .orElse("no, all that came were answered 200"));
         unreachable.ifPresent(one -> course.note(at, one));
         var status = observed.status();
         if (status.isPresent() && status.get().code() >= 200) {

@@ -10,19 +10,23 @@ import referee.sip.ReferSub;
 import referee.sip.SipMessage;
 import referee.sip.SipUri;
 import referee.sip.Sipfrag;
-import referee.sip.Slice;
 import referee.sip.SubscriptionState;
 import referee.sip.Via;
 import referee.stack.Event;
 
 /// What was seen during a transfer that tells why a NOTIFY may be missing.
 final class Observed {
+    /// @param says what happened to it
+    /// @param named whether it named a REFER by its id
+    record Refused(String says, boolean named) {}
+
     private boolean accepted;
     private boolean notified;
     private boolean lastWord;
     private boolean silenceAgreed;
     private Optional<Sipfrag> status = Optional.empty();
-    private Optional<String> refused = Optional.empty();
+    private Optional<Refused> refused = Optional.empty();
+    private boolean subscribedElsewhere;
     private Optional<Via> via = Optional.empty();
     private Optional<String> peer = Optional.empty();
 
@@ -35,6 +39,7 @@ final class Observed {
                                 .optional()
                                 .filter(one -> !one.wanted())
                                 .isPresent();
+                subscribedElsewhere = response.has(HeaderName.REFER_EVENTS_AT);
                 saw(response);
             }
             case Event.CallAnswered(_, var response) -> {
@@ -59,17 +64,23 @@ final class Observed {
             }
             case Event.Unmatched(var message, _, var why) -> {
                 if (message.isRequest() && message.method().equals(Methods.NOTIFY))
-                    refused =
-                            Optional.of(
-                                    "a NOTIFY with Event: %s was %s by us"
-                                            .formatted(
-                                                    message.raw(HeaderName.EVENT)
-                                                            .map(Slice::text)
-                                                            .orElse("nothing"),
-                                                    why));
+                    refuse(message, why);
             }
             default -> {}
         }
+    }
+
+    /// One that is about something else, such as waiting messages, has nothing to do with it.
+    private void refuse(SipMessage notify, String why) {
+        var said = notify.first(referee.sip.Event.KIND).optional();
+        if (said.filter(referee.sip.Event::isRefer).isEmpty()) return;
+        var id = said.flatMap(referee.sip.Event::id);
+        refused =
+                Optional.of(
+                        new Refused(
+                                "a NOTIFY with Event: refer%s was %s by us"
+                                        .formatted(id.map(one -> ";id=" + one).orElse(""), why),
+                                id.isPresent()));
     }
 
     private void saw(SipMessage response) {
@@ -94,13 +105,18 @@ final class Observed {
         return silenceAgreed;
     }
 
+    /// Whether the peer has told an address to subscribe at instead (RFC 7614 §4).
+    boolean isSubscribedElsewhere() {
+        return subscribedElsewhere;
+    }
+
     /// What the last NOTIFY said.
     Optional<Sipfrag> status() {
         return status;
     }
 
-    /// A NOTIFY that we have refused, in words.
-    Optional<String> refused() {
+    /// A NOTIFY of a transfer that we have refused.
+    Optional<Refused> refused() {
         return refused;
     }
 
@@ -108,9 +124,11 @@ final class Observed {
     Optional<String> unreachable() {
         if (via.isEmpty()) return Optional.empty();
         var said = via.get();
+        if (said.host().endsWith(".invalid")) return Optional.empty(); // over its WebSocket only
         var seen = said.params().text("received").orElse(said.host());
         var port = said.params().get("rport").map(one -> one.value().number()).orElse(0L);
-        if (!seen.equals(said.host()) || port > 0 && said.port() != 0 && port != said.port())
+        var moved = isDatagram(said) && port > 0 && said.port() != 0 && port != said.port();
+        if (!seen.equals(said.host()) || moved)
             return Optional.of(
                     "our Contact says %s:%d, and the peer sees us as %s:%d: there is a NAT between"
                             .formatted(
@@ -120,6 +138,11 @@ final class Observed {
                     "our Contact says the private address %s, and the peer, %s, is on the public network"
                             .formatted(said.host(), peer.get()));
         return Optional.empty();
+    }
+
+    /// A connection has a port of its own; that is not the one we listen at, NAT or not.
+    private static boolean isDatagram(Via via) {
+        return via.transport().isIgnoreCase("UDP");
     }
 
     static boolean isPrivate(String host) {

@@ -78,7 +78,7 @@ final class TransferErrand implements Errand {
                 course.decide(at, ProbeEnd.of(why), Words.code(why), whom + Words.of(why));
                 return settle(agent, at);
             }
-            case Event.Unmatched unmatched -> observed.refused().ifPresent(says -> told(at, says));
+            case Event.Unmatched unmatched -> observed.refused().ifPresent(one -> told(at, one.says()));
             default -> {}
         }
         return List.of();
