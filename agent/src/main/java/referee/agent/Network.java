@@ -40,6 +40,7 @@ final class Network implements AutoCloseable {
     private final Ears ears;
     private final SSLContext secure;
     private final AtomicLong ids = new AtomicLong();
+    private final AtomicLong held = new AtomicLong();
     private final List<UdpPort> ports = new ArrayList<>();
     private final List<AutoCloseable> servers = new ArrayList<>();
     private final List<Local> locals = new ArrayList<>();
@@ -142,7 +143,12 @@ final class Network implements AutoCloseable {
             socket.setTcpNoDelay(true);
             var link =
                     StreamLink.accepted(
-                            transport, socket, ids.incrementAndGet(), ears, wiring.stall());
+                            transport,
+                            socket,
+                            ids.incrementAndGet(),
+                            ears,
+                            wiring.stall(),
+                            held);
             keep(link.id(), link);
             link.start();
         } catch (IOException e) {
@@ -252,6 +258,7 @@ final class Network implements AutoCloseable {
                         id,
                         ears,
                         wiring.stall(),
+                        held,
                         () -> socket(peer));
         keep(id, link);
         link.start();

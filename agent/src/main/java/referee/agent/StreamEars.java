@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import referee.sip.SipMessage;
 import referee.sip.StreamFramer;
 import referee.sip.Transport;
@@ -37,6 +38,9 @@ final class StreamEars implements StreamFramer.Receiver {
         }
     }
 
+    /// Of messages that are not whole yet, over all streams of a network, in octets.
+    private static final long MOST_HELD = 64 << 20;
+
     private static final int TLS_ALERT = 0x15;
     private static final int TLS_HANDSHAKE = 0x16;
     private static final int SHOWN = 40;
@@ -44,7 +48,9 @@ final class StreamEars implements StreamFramer.Receiver {
     private final Ears ears;
     private final Flow flow;
     private final Duration stall;
+    private final AtomicLong held;
     private final Runnable pong;
+    private int heldHere;
     private final StreamFramer framer = new StreamFramer(this);
     private boolean half;
     private boolean heard;
@@ -55,12 +61,20 @@ final class StreamEars implements StreamFramer.Receiver {
 
     /// @param stall how long a message may take to come whole
     /// @param accepted whether the first message has to come as soon
+    /// @param held octets of messages that are not whole yet, of all streams
     /// @param pong answers a ping
-    StreamEars(Ears ears, Flow flow, Duration stall, boolean accepted, Runnable pong) {
+    StreamEars(
+            Ears ears,
+            Flow flow,
+            Duration stall,
+            boolean accepted,
+            AtomicLong held,
+            Runnable pong) {
         this.ears = ears;
         this.flow = flow;
         this.stall = stall;
         this.waits = accepted;
+        this.held = held;
         this.pong = pong;
     }
 
@@ -83,6 +97,8 @@ final class StreamEars implements StreamFramer.Receiver {
         heard |= before;
         if (framer.skipping() + useless > StreamFramer.LONGEST)
             throw new Useless(TransportError.Kind.CLOSED, "too much came that is no SIP");
+        if (count(framer.held()) > MOST_HELD && framer.held() > 0)
+            throw new Useless(TransportError.Kind.CLOSED, "too many messages are half here");
         if (whole || !waits) since = System.nanoTime();
         waits = framer.held() > 0 || waits && !whole;
     }
@@ -98,7 +114,15 @@ final class StreamEars implements StreamFramer.Receiver {
         first = new String(octets, 0, Math.min(length, SHOWN), ISO_8859_1);
     }
 
+    private long count(int now) {
+        var all = held.addAndGet((long) now - heldHere);
+        heldHere = now;
+        return all;
+    }
+
+    /// Whoever reads no more has to say so.
     void end() {
+        count(0);
         framer.end();
     }
 

@@ -30,7 +30,7 @@ final class StreamLink implements Link {
     }
 
     private static final int MOST_WAITING = 1_000;
-    private static final long MOST_OCTETS = 4 << 20;
+    private static final long MOST_OCTETS = 1 << 20;
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
     private static final Slice PONG = Slice.of("\r\n".getBytes(US_ASCII));
 
@@ -44,6 +44,7 @@ final class StreamLink implements Link {
     private final Ears ears;
     private final Duration stall;
     private final boolean accepted;
+    private final AtomicLong held;
     private final LinkedBlockingQueue<Letter> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
     private final AtomicLong octets = new AtomicLong();
     private final AtomicBoolean over = new AtomicBoolean();
@@ -60,6 +61,7 @@ final class StreamLink implements Link {
             Ears ears,
             Duration stall,
             boolean accepted,
+            AtomicLong held,
             Opening opening) {
         this.transport = transport;
         this.peer = peer;
@@ -67,28 +69,36 @@ final class StreamLink implements Link {
         this.ears = ears;
         this.stall = stall;
         this.accepted = accepted;
+        this.held = held;
         this.opening = opening;
     }
 
     /// @param stall how long a message may take to come whole
+    /// @param held octets of messages that are not whole yet, of all links
     static StreamLink to(
             Transport transport,
             Endpoint peer,
             long id,
             Ears ears,
             Duration stall,
+            AtomicLong held,
             Opening opening) {
-        return new StreamLink(transport, peer, id, ears, stall, false, opening);
+        return new StreamLink(transport, peer, id, ears, stall, false, held, opening);
     }
 
     /// Over a connection that somebody else opened. Its first message has to come as soon.
     static StreamLink accepted(
-            Transport transport, Socket socket, long id, Ears ears, Duration stall)
+            Transport transport,
+            Socket socket,
+            long id,
+            Ears ears,
+            Duration stall,
+            AtomicLong held)
             throws IOException {
         if (!(socket.getRemoteSocketAddress() instanceof InetSocketAddress address))
             throw new EOFException("the peer is gone already");
         var peer = Addresses.endpoint(address);
-        return new StreamLink(transport, peer, id, ears, stall, true, () -> socket);
+        return new StreamLink(transport, peer, id, ears, stall, true, held, () -> socket);
     }
 
     /// Opens the connection if need be, and begins to hear. Whoever is told of a message has to
@@ -166,7 +176,15 @@ final class StreamLink implements Link {
     }
 
     private void read(Socket from, Flow known) {
-        var stream = new StreamEars(ears, known, stall, accepted, this::pong);
+        var stream = new StreamEars(ears, known, stall, accepted, held, this::pong);
+        end(reading(from, stream));
+        stream.end();
+    }
+
+    /// Reads until there is nothing more to read.
+    ///
+    /// @return why
+    private TransportError reading(Socket from, StreamEars stream) {
         try {
             var in = from.getInputStream();
             var buffer = new byte[16_384];
@@ -176,18 +194,14 @@ final class StreamLink implements Link {
                 if (got < 0) break;
                 stream.feed(buffer, got);
             }
-            stream.end();
-            end(
-                    Errors.of(
-                            new EOFException("the peer closed it" + stream.noise()),
-                            transport,
-                            peer));
+            var closed = new EOFException("the peer closed it" + stream.noise());
+            return Errors.of(closed, transport, peer);
         } catch (SocketTimeoutException e) {
-            end(new TransportError(TransportError.Kind.CLOSED, "no whole message came in time"));
+            return new TransportError(TransportError.Kind.CLOSED, "no whole message came in time");
         } catch (StreamEars.Useless e) {
-            end(new TransportError(e.kind(), e.says()));
+            return new TransportError(e.kind(), e.says());
         } catch (IOException e) {
-            end(Errors.of(e, transport, peer));
+            return Errors.of(e, transport, peer);
         }
     }
 

@@ -7,17 +7,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import referee.sip.StreamFramer;
 import referee.sip.Transport;
+import referee.stack.Draft;
+import referee.stack.Endpoint;
+import referee.stack.Event;
+import referee.stack.Local;
 
 /// What connections are worth that are used badly: each loses only itself.
 class LinksTest {
@@ -160,6 +168,56 @@ class LinksTest {
         }
         assertEnds(flood);
         assertAnswers(connect(agent));
+    }
+
+    @Test
+    void holdsOnlySoMuchOfMessagesThatAreNotWhole() throws IOException {
+        var agent = serving(Transport.TCP, Wiring.none());
+        var half = "MESSAGE sip:a SIP/2.0\r\nContent-Length: 250000\r\n\r\n" + "x".repeat(240_000);
+        var ended = 0;
+        for (var i = 0; i < 400 && ended == 0; i++) {
+            var socket = connect(agent);
+            socket.setSoTimeout(1);
+            try {
+                say(socket, half);
+                if (i > 250 && isGone(socket)) ended++;
+            } catch (IOException e) {
+                ended++;
+            }
+        }
+        assertThat(ended).isPositive();
+        answering(agent);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TLS, does not answer the handshake",
+        "WS, timed out",
+    })
+    void givesUpAServerThatTakesTheConnectionAndSaysNothing(Transport transport, String says)
+            throws Exception {
+        try (var silent = new ServerSocket()) {
+            silent.bind(ANY);
+            var told = new CompletableFuture<Event>();
+            var near =
+                    Agent.on(Wiring.none().patience(SOON))
+                            .locals(List.of(new Local(transport, new Endpoint("me.invalid", 443))))
+                            .application(
+                                    (_, _, event) -> {
+                                        told.complete(event);
+                                        return List.of();
+                                    })
+                            .start();
+            open.add(near);
+            var uri =
+                    "sip:127.0.0.1:" + silent.getLocalPort() + ";transport=" + transport.word();
+            var _ = near.begin((agent, at) -> agent.request(at, Draft.request("OPTIONS", uri)));
+            assertThat(told.get(20, TimeUnit.SECONDS))
+                    .isInstanceOfSatisfying(
+                            Event.Failed.class,
+                            failed ->
+                                    assertThat(Words.of(failed.why())).contains(says));
+        }
     }
 
     @Test
