@@ -177,8 +177,9 @@ final class StreamLink implements Link {
 
     private void read(Socket from, Flow known) {
         var stream = new StreamEars(ears, known, stall, accepted, held, this::pong);
-        end(reading(from, stream));
+        var why = reading(from, stream);
         stream.end();
+        end(why);
     }
 
     /// Reads until there is nothing more to read.
