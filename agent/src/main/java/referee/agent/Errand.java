@@ -13,5 +13,8 @@ interface Errand {
 
     List<Output> on(UserAgent agent, Instant at, Event event);
 
+    /// A connection is gone that was not closed here; one clause says which.
+    default void lost(String says) {}
+
     List<Output> due(UserAgent agent, Instant at, Course.Alarm alarm);
 }

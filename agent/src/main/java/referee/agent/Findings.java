@@ -27,8 +27,8 @@ final class Findings {
             return word;
         }
 
-        /// Only 481 says that there was none; other refusals end it too, whatever was before (RFC 6665
-        /// §4.1.2.2).
+        /// Only 481 says that there was none; other refusals end it too, whatever was before (RFC
+        /// 6665 §4.1.2.2).
         static State ofSubscribe(Failure why) {
             return switch (why) {
                 case Failure.Rejected(var response) -> response.code() == 481 ? GONE : UNCLEAR;
@@ -69,7 +69,7 @@ final class Findings {
 
     ProbeResult.Blame blame(Observed observed) {
         if (observed.refused().isPresent()) return refused(observed.refused().get());
-        if (allSilent()) return lost();
+        if (allSilent()) return lost(observed);
         if (dialog == State.GONE && subscription != State.ALIVE)
             return blame(
                     "dialog-lost-481",
@@ -100,15 +100,18 @@ final class Findings {
                         notify.says() + ", because it does not come in the dialog of the REFER");
     }
 
-    private ProbeResult.Blame lost() {
-        return dead.map(error ->
-                        blame("connection-lost", "network", "likely", Words.of(error)))
-                .orElseGet(() ->
-                        blame(
-                                "connection-lost",
-                                "network",
-                                "possible",
-                                "the other side does not answer anything any more: it or the way there is gone"));
+    private ProbeResult.Blame lost(Observed observed) {
+        var known =
+                dead.map(Words::of)
+                        .or(() ->
+                                observed.lost()
+                                        .map(says -> says + ", and nothing is answered since"));
+        return blame(
+                "connection-lost",
+                "network",
+                known.isPresent() ? "likely" : "possible",
+                known.orElse(
+                        "the other side does not answer anything any more: it or the way there is gone"));
     }
 
     private ProbeResult.Blame forgotten(Observed observed) {

@@ -143,12 +143,7 @@ final class Network implements AutoCloseable {
             socket.setTcpNoDelay(true);
             var link =
                     StreamLink.accepted(
-                            transport,
-                            socket,
-                            ids.incrementAndGet(),
-                            ears,
-                            wiring.stall(),
-                            held);
+                            transport, socket, ids.incrementAndGet(), ears, wiring.stall(), held);
             keep(link.id(), link);
             link.start();
         } catch (IOException e) {

@@ -26,6 +26,7 @@ final class Observed {
     private boolean silenceAgreed;
     private Optional<Sipfrag> status = Optional.empty();
     private Optional<Refused> refused = Optional.empty();
+    private Optional<String> lost = Optional.empty();
     private boolean subscribedElsewhere;
     private Optional<Via> via = Optional.empty();
     private Optional<String> peer = Optional.empty();
@@ -103,6 +104,16 @@ final class Observed {
     /// Whether the peer has said `Refer-Sub: false` (RFC 4488 §4).
     boolean isSilenceAgreed() {
         return silenceAgreed;
+    }
+
+    /// A connection is gone.
+    void lose(String says) {
+        lost = Optional.of(says);
+    }
+
+    /// The connection that has gone, in words.
+    Optional<String> lost() {
+        return lost;
     }
 
     /// Whether the peer has told an address to subscribe at instead (RFC 7614 §4).

@@ -56,10 +56,11 @@ public final class Probe implements Application {
     @Override
     public void lost(Instant at, Flow flow, TransportError error) {
         if (course.isDecided() || !flow.transport().isReliable()) return;
-        course.note(
-                at,
+        var says =
                 "the %s connection to %s was lost: %s"
-                        .formatted(flow.transport(), flow.remote(), error.detail()));
+                        .formatted(flow.transport(), flow.remote(), error.detail());
+        course.note(at, says);
+        errand.lost(says);
     }
 
     @Override

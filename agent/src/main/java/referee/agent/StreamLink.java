@@ -88,12 +88,7 @@ final class StreamLink implements Link {
 
     /// Over a connection that somebody else opened. Its first message has to come as soon.
     static StreamLink accepted(
-            Transport transport,
-            Socket socket,
-            long id,
-            Ears ears,
-            Duration stall,
-            AtomicLong held)
+            Transport transport, Socket socket, long id, Ears ears, Duration stall, AtomicLong held)
             throws IOException {
         if (!(socket.getRemoteSocketAddress() instanceof InetSocketAddress address))
             throw new EOFException("the peer is gone already");

@@ -57,6 +57,11 @@ final class TransferErrand implements Errand {
         return ofCalls(agent, at, event);
     }
 
+    @Override
+    public void lost(String says) {
+        observed.lose(says);
+    }
+
     private List<Output> ofCalls(UserAgent agent, Instant at, Event event) {
         switch (event) {
             case Event.CallAnswered(var job, _) -> {
@@ -78,7 +83,8 @@ final class TransferErrand implements Errand {
                 course.decide(at, ProbeEnd.of(why), Words.code(why), whom + Words.of(why));
                 return settle(agent, at);
             }
-            case Event.Unmatched unmatched -> observed.refused().ifPresent(one -> told(at, one.says()));
+            case Event.Unmatched unmatched ->
+                    observed.refused().ifPresent(one -> told(at, one.says()));
             default -> {}
         }
         return List.of();

@@ -57,6 +57,7 @@ class InquiryTest {
         private Reply accepts = Reply.of(202);
         private List<Notice> notices = List.of();
         private boolean byes;
+        private boolean closes;
         private boolean referred;
         private Job call = new Job(0);
 
@@ -67,10 +68,11 @@ class InquiryTest {
                     call = job;
                     yield agent.reply(at, job, Reply.of(200));
                 }
-                case Event.Referred(var job, _, _, _) -> {
+                case Event.Referred(var job, _, var flow, _) -> {
                     referred = true;
                     var out = new ArrayList<>(agent.reply(at, job, accepts));
                     for (var one : notices) out.addAll(agent.notify(at, job, one));
+                    if (closes) out.add(new Output.Close(flow));
                     if (byes) out.addAll(agent.hangUp(at, call));
                     yield out;
                 }
@@ -88,7 +90,8 @@ class InquiryTest {
         @Override
         public List<Output.Send> leaving(Instant at, Output.Send send) {
             var message = (SipMessage) SipParser.parse(send.bytes());
-            if (message.isRequest()) return mute && message.method().equals("NOTIFY") ? List.of() : List.of(send);
+            if (message.isRequest())
+                return mute && message.method().equals("NOTIFY") ? List.of() : List.of(send);
             var text = send.bytes().text().replace(";rport=5060", ";rport=" + port);
             var status = says.get(message.method());
             if (referred && status != null && message.code() == 200)
@@ -114,7 +117,11 @@ class InquiryTest {
                 setup -> setup.user("sip:bob@example.com").serves("INVITE", "REFER"),
                 new Seat(bob));
         var alice =
-                net.host("alice", from, setup -> setup.user("sip:alice@example.com"), new Seat(probe));
+                net.host(
+                        "alice",
+                        from,
+                        setup -> setup.user("sip:alice@example.com"),
+                        new Seat(probe));
         net.at(Duration.ZERO, () -> alice.carryOut(probe.begin(alice.agent(), net.now())));
         net.run(Duration.ofSeconds(400));
         assertThat(results).as(net.story()).hasSize(1);
@@ -134,8 +141,7 @@ class InquiryTest {
 
     @Test
     void theSubscriptionLivesAndNotifyGetsThrough() {
-        assertBlames(
-                transfer(), "refer-no-notify transferee likely", "NOTIFY gets through");
+        assertBlames(transfer(), "refer-no-notify transferee likely", "NOTIFY gets through");
         assertThat(timeline).contains("the subscription is alive");
     }
 
@@ -174,7 +180,10 @@ class InquiryTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "405 Method Not Allowed", "489 Bad Event", "501 Not Implemented", "404 Not Found"
+                "405 Method Not Allowed",
+                "489 Bad Event",
+                "501 Not Implemented",
+                "404 Not Found"
             })
     void whoeverRefusesSubscribeTellsNothingOfTheSubscription(String status) {
         bob.says.put("SUBSCRIBE", status);
@@ -200,8 +209,7 @@ class InquiryTest {
         bob.says.put("SUBSCRIBE", "481 Call/Transaction Does Not Exist");
         bob.says.put("OPTIONS", "481 Call/Transaction Does Not Exist");
         bob.mute = true;
-        assertBlames(
-                transfer(), "dialog-lost-481 transferee likely", "forgotten the whole dialog");
+        assertBlames(transfer(), "dialog-lost-481 transferee likely", "forgotten the whole dialog");
     }
 
     @Test
@@ -219,8 +227,31 @@ class InquiryTest {
     }
 
     @Test
+    void theConnectionIsClosedAndNothingComesBackOverANewOne() {
+        bob.closes = true;
+        bob.deaf.addAll(Set.of("SUBSCRIBE", "OPTIONS", "BYE"));
+        assertBlames(
+                transfer("sip:bob@192.0.2.2;transport=tcp", "192.0.2.1"),
+                "connection-lost network likely",
+                "the TCP connection to 192.0.2.2:5060 was lost",
+                "nothing is answered since");
+    }
+
+    @Test
+    void aConnectionThatIsOpenedAnewIsNoFault() {
+        bob.closes = true;
+        bob.mute = true;
+        var result = transfer("sip:bob@192.0.2.2;transport=tcp", "192.0.2.1");
+        assertBlames(result, "refer-no-notify transferee possible");
+        assertThat(result.notes())
+                .anyMatch(one -> one.startsWith("the TCP connection to 192.0.2.2:5060 was lost"));
+    }
+
+    @Test
     void nobodyListensThereAnyMore() {
-        net.at(Duration.ofSeconds(10), () -> net.kill(new referee.stack.Endpoint("192.0.2.2", 5060)));
+        net.at(
+                Duration.ofSeconds(10),
+                () -> net.kill(new referee.stack.Endpoint("192.0.2.2", 5060)));
         assertBlames(
                 transfer("sip:bob@192.0.2.2;transport=tcp", "192.0.2.1"),
                 "connection-lost network likely",
@@ -268,8 +299,7 @@ class InquiryTest {
 
     @Test
     void weRefusedANotifyThatNamesAnotherRefer() {
-        bob.notices =
-                List.of(Notice.sipfrag(200, "OK", DONE).with("Event", "refer;id=4711"));
+        bob.notices = List.of(Notice.sipfrag(200, "OK", DONE).with("Event", "refer;id=4711"));
         assertBlames(
                 transfer(),
                 "refer-notify-id-missing-or-misassigned transferee likely",

@@ -202,21 +202,18 @@ class LinksTest {
             var near =
                     Agent.on(Wiring.none().patience(SOON))
                             .locals(List.of(new Local(transport, new Endpoint("me.invalid", 443))))
-                            .application(
-                                    (_, _, event) -> {
-                                        told.complete(event);
-                                        return List.of();
-                                    })
+                            .application((_, _, event) -> {
+                                told.complete(event);
+                                return List.of();
+                            })
                             .start();
             open.add(near);
-            var uri =
-                    "sip:127.0.0.1:" + silent.getLocalPort() + ";transport=" + transport.word();
+            var uri = "sip:127.0.0.1:" + silent.getLocalPort() + ";transport=" + transport.word();
             var _ = near.begin((agent, at) -> agent.request(at, Draft.request("OPTIONS", uri)));
             assertThat(told.get(20, TimeUnit.SECONDS))
                     .isInstanceOfSatisfying(
                             Event.Failed.class,
-                            failed ->
-                                    assertThat(Words.of(failed.why())).contains(says));
+                            failed -> assertThat(Words.of(failed.why())).contains(says));
         }
     }
 

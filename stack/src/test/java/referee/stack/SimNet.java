@@ -51,6 +51,9 @@ public final class SimNet {
 
         default void tick(Host host) {}
 
+        /// A connection is gone.
+        default void lost(Host host, Flow flow, TransportError error) {}
+
         /// What is sent instead.
         default List<Output.Send> leaving(Instant at, Output.Send send) {
             return List.of(send);
@@ -338,6 +341,7 @@ public final class SimNet {
         private void lost(Flow flow) {
             var error = new TransportError(TransportError.Kind.CLOSED, "the connection is closed");
             carryOut(agent.lost(now, flow, error));
+            application.lost(this, flow, error);
         }
 
         /// What goes to an address, and not over a connection, opens a new one.
