@@ -105,6 +105,14 @@ public final class Hop {
         return requests.size() == 1 ? "once" : requests.size() + " times";
     }
 
+    /// The same hop with one copy of its request and of its final response.
+    Hop brief() {
+        var brief = new Hop(client, server, transport, branch, depth);
+        requests.stream().limit(1).forEach(brief::request);
+        finalAnswer().ifPresent(one -> brief.answer(one.code(), one.toTag(), one.first()));
+        return brief;
+    }
+
     void request(Sighting sighting) {
         requests.add(sighting);
     }

@@ -3,6 +3,7 @@ package referee.diagnosis;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import referee.evidence.Sighting;
 import referee.sip.CSeq;
 import referee.sip.Contact;
@@ -18,11 +19,20 @@ import referee.sip.SipMessage;
 final class Registrations {
     private static final int MOST = 20_000;
 
-    /// Kept with their messages.
-    private static final int MOST_ACCEPTED = 5_000;
+    /// Octets of the messages kept: some thousand registrations.
+    private static final long MOST_OCTETS = 16L << 20;
 
-    private final Map<Party, Registration> known = bounded(MOST);
-    private final Map<String, Transaction> accepted = bounded(MOST_ACCEPTED);
+    private final Map<Party, Registration> known = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Party, Registration> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    /// The REGISTER of each Call-ID that was accepted last.
+    private final SequencedMap<String, Transaction> accepted = new LinkedHashMap<>();
+
+    private long octets;
 
     /// Reads a 2xx to REGISTER. Tells the story of a call how the one it asks for is registered,
     /// and that of a registration what went before.
@@ -45,8 +55,23 @@ final class Registrations {
         Party.called(sighting.message()).ifPresent(party -> note(party, sighting));
         for (var one : story.transactions()) {
             if (one.is(Methods.REGISTER) && one.cseq() == cseq.get().number())
-                accepted.put(story.callId(), one);
+                keep(story.callId(), one.brief());
         }
+    }
+
+    private void keep(String callId, Transaction registration) {
+        var before = accepted.remove(callId);
+        if (before != null) octets -= octets(before);
+        accepted.put(callId, registration);
+        octets += octets(registration);
+        while (octets > MOST_OCTETS) octets -= octets(accepted.pollFirstEntry().getValue());
+    }
+
+    private static long octets(Transaction registration) {
+        return registration
+                .sightings()
+                .mapToLong(one -> one.message().bytes().length() + Story.PER_MESSAGE)
+                .sum();
     }
 
     /// Without Contact nothing is said of what is registered.
@@ -66,14 +91,5 @@ final class Registrations {
                 .mapToLong(contact -> contact.expires().orElse(general))
                 .max()
                 .orElse(general);
-    }
-
-    private static <K, V> Map<K, V> bounded(int most) {
-        return new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > most;
-            }
-        };
     }
 }

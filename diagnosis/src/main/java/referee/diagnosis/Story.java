@@ -18,8 +18,8 @@ import referee.sip.Methods;
 /// Everything seen of one Call-ID: its transactions, and, once it is settled, the dialogs,
 /// authentications and transfers they make up.
 public final class Story {
-    /// What is kept about a message besides its bytes, roughly.
-    private static final int PER_MESSAGE = 1_000;
+    /// Octets that are kept about a message besides its bytes, roughly.
+    static final int PER_MESSAGE = 1_000;
 
     private static final Comparator<Sighting> IN_ORDER = Comparator.comparingLong(Sighting::number);
     private static final Comparator<Sighting> IN_TIME =

@@ -35,6 +35,22 @@ public final class Transaction {
         this.last = first;
     }
 
+    private Transaction(Transaction other) {
+        this.method = other.method;
+        this.cseq = other.cseq;
+        this.fromTag = other.fromTag;
+        this.toTag = other.toTag;
+        this.first = other.first;
+        this.last = other.last;
+        other.hops.forEach(hop -> hops.add(hop.brief()));
+    }
+
+    /// The same transaction with one copy of each hop's request and final response: what is kept of
+    /// it when its story is let go.
+    Transaction brief() {
+        return new Transaction(this);
+    }
+
     /// Such as `INVITE`; empty where it is unreadable.
     public String method() {
         return method;
