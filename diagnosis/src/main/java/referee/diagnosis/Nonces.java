@@ -170,6 +170,7 @@ final class Nonces {
                             one.server().host(),
                             sent.getFirst().username().orElse(""),
                             sent.getFirst().realm().orElse(""),
+                            code,
                             one.finalAnswer().orElseThrow().first().at()));
         }
     }

@@ -32,7 +32,9 @@ public record Past(
     /// @param server its host
     /// @param user whose credentials were refused, or empty
     /// @param realm they were for, or empty
-    public record Refusal(String client, String server, String user, String realm, Instant at) {}
+    /// @param code of the answer: 401, 403 or 407
+    public record Refusal(
+            String client, String server, String user, String realm, int code, Instant at) {}
 
     /// What a server has shown that it does not mind.
     public enum Leniency {

@@ -34,19 +34,31 @@ public final class CredentialsRejected implements Rule.OnAuthentication {
         for (var retry : Retry.of(authentication)) {
             if (!isRefused(retry)) continue;
             var mistake = Mistakes.of(retry, story);
-            if (isOpen(retry, mistake) && !Policy.isNamed(retry.after().transaction())
+            if (isOpen(retry, mistake, story) && !Policy.isNamed(retry.after().transaction())
                     || mistake == Mistake.PASSWORD_DIFFERS)
                 return List.of(finding(retry, mistake, story));
         }
         return List.of();
     }
 
-    /// Whether nothing else explains the refusal, or only what many servers accept.
-    private static boolean isOpen(Retry retry, Mistake mistake) {
+    /// Whether nothing else explains the refusal, or only what many servers accept. A challenge to
+    /// credentials with a wrong digest-uri is about that first.
+    private static boolean isOpen(Retry retry, Mistake mistake, Story story) {
         return mistake == Mistake.NONE
-                || mistake == Mistake.URI && !DigestUris.isUriRefused(retry)
+                || mistake == Mistake.URI
+                        && isForbidden(retry, story)
+                        && !DigestUris.isUriRefused(retry)
                 || mistake == Mistake.QUOTING && retry.code() != 400
                 || mistake == Mistake.IDENTITY;
+    }
+
+    /// Whether this user is told 403, now or under an earlier challenge: that says nothing of the
+    /// digest, and may say that the account is none.
+    private static boolean isForbidden(Retry retry, Story story) {
+        var user = retry.match().flatMap(match -> match.credentials().username()).orElse("");
+        return retry.code() == 403
+                || story.past().refusals().stream()
+                        .anyMatch(one -> one.code() == 403 && one.user().equals(user));
     }
 
     private static boolean isRefused(Retry retry) {
