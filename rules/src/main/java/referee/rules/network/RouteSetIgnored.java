@@ -49,8 +49,8 @@ public final class RouteSetIgnored implements Rule.OnDialog {
                 side.requests().stream()
                         .filter(sent -> !routes.get().isKeptBy(sent.sighting()))
                         .toList();
-        var first = strayed.stream().filter(sent -> !sent.isAck()).findFirst();
         var inVain = strayed.stream().anyMatch(sent -> sent.isFruitless(story));
+        var first = worst(strayed, story);
         if (first.isEmpty() || !inVain && routes.get().isPassedBy(first.get().sighting()))
             return Optional.empty();
         var says =
@@ -63,10 +63,20 @@ public final class RouteSetIgnored implements Rule.OnDialog {
         var draft =
                 story.finding(this, says)
                         .proof(strayed.stream().map(Sent::sighting).toList())
+                        .proof(first.get().isAck() ? first.get().ignored() : List.of())
                         .blames(side.isCaller() ? CLIENT : SERVER, side.at())
                         .value("route", routes.get());
         opening(side).ifPresent(draft::proof);
         return Optional.of(inVain ? draft.finding() : draft.severity(MEDIUM).finding());
+    }
+
+    /// The first that is no ACK; where there are only ACKs, the first that was in vain: others reach
+    /// whom they should.
+    private static Optional<Sent> worst(List<Sent> strayed, Story story) {
+        return strayed.stream()
+                .filter(sent -> !sent.isAck())
+                .findFirst()
+                .or(() -> strayed.stream().filter(sent -> sent.isFruitless(story)).findFirst());
     }
 
     private static Optional<Sighting> opening(Side side) {

@@ -76,6 +76,12 @@ record Side(Dialog dialog, Transaction invite, boolean isCaller, Endpoint at) {
         return told;
     }
 
+    /// The 2xx of this INVITE from the other side, on whatever hop. Their Contact takes the place of
+    /// every one before (RFC 3261 §12.2.1.2, §13.2.2.4).
+    List<Sighting> accepting(Transaction request) {
+        return answers(request).filter(seen -> seen.message().code() >= 200).toList();
+    }
+
     private Stream<Sighting> answers(Transaction of) {
         return of.hops().stream()
                 .flatMap(hop -> hop.answers().stream())
