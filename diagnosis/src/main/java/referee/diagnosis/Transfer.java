@@ -2,6 +2,7 @@
 package referee.diagnosis;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -228,18 +229,30 @@ public record Transfer(List<Transaction> attempts, List<Notify> notifies, Option
     }
 
     /// Which REFER of the other side a NOTIFY belongs to: the one its id names (RFC 3515 §2.4.6),
-    /// else the last one before it. Each side counts its CSeq for itself, so the id alone names
-    /// none.
+    /// else the last one before it that was not refused by then. Each side counts its CSeq for
+    /// itself, so the id alone names none.
     private static int owner(Notify notify, List<List<Transaction>> refers) {
         var id = notify.event().flatMap(Event::id).orElse("");
+        var at = notify.transaction().first();
         var last = 0;
+        var standing = -1;
         for (var i = 0; i < refers.size(); i++) {
             for (var attempt : refers.get(i)) {
                 if (attempt.fromTag().same(notify.transaction().fromTag())) continue;
                 if (id.equals(Long.toString(attempt.cseq()))) return i;
-                if (!attempt.first().isAfter(notify.transaction().first())) last = i;
+                if (attempt.first().isAfter(at)) continue;
+                last = i;
+                if (!isRefused(refers.get(i).getLast(), at)) standing = i;
             }
         }
-        return last;
+        return standing < 0 ? last : standing;
+    }
+
+    /// Whether nothing came of this REFER by then: only a 2xx makes a subscription (RFC 3515
+    /// §2.4.4).
+    private static boolean isRefused(Transaction refer, Instant by) {
+        return refer.finalAnswerAnywhere()
+                .filter(answer -> answer.code() >= 300 && !answer.first().at().isAfter(by))
+                .isPresent();
     }
 }
