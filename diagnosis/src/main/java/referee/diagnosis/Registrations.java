@@ -22,12 +22,13 @@ final class Registrations {
     /// Octets of the messages kept: some thousand registrations.
     private static final long MOST_OCTETS = 16L << 20;
 
-    private final Map<Party, Registration> known = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Party, Registration> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<Party, Registration> known =
+            new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Party, Registration> eldest) {
+                    return size() > MOST;
+                }
+            };
 
     /// The REGISTER of each Call-ID that was accepted last.
     private final SequencedMap<String, Transaction> accepted = new LinkedHashMap<>();

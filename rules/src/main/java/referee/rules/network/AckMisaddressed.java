@@ -55,8 +55,7 @@ public final class AckMisaddressed implements Rule.OnDialog {
     /// The message with the Contact that was to be the Request-URI, the last one given; empty where
     /// the Request-URI is one of those given.
     private static Optional<Sighting> missed(Target uri, List<Sighting> told) {
-        var given =
-                told.stream().flatMap(one -> Target.ofContact(one.message()).stream()).toList();
+        var given = told.stream().flatMap(one -> Target.ofContact(one.message()).stream()).toList();
         var isGiven = given.stream().anyMatch(one -> isMeant(one, uri));
         if (given.isEmpty() || isGiven) return Optional.empty();
         return told.stream().filter(one -> isOf(given.getLast(), one)).findFirst();

@@ -70,8 +70,8 @@ public final class RouteSetIgnored implements Rule.OnDialog {
         return Optional.of(inVain ? draft.finding() : draft.severity(MEDIUM).finding());
     }
 
-    /// The first that is no ACK; where there are only ACKs, the first that was in vain: others reach
-    /// whom they should.
+    /// The first that is no ACK; where there are only ACKs, the first that was in vain: others
+    /// reach whom they should.
     private static Optional<Sent> worst(List<Sent> strayed, Story story) {
         return strayed.stream()
                 .filter(sent -> !sent.isAck())

@@ -76,8 +76,8 @@ record Side(Dialog dialog, Transaction invite, boolean isCaller, Endpoint at) {
         return told;
     }
 
-    /// The 2xx of this INVITE from the other side, on whatever hop. Their Contact takes the place of
-    /// every one before (RFC 3261 §12.2.1.2, §13.2.2.4).
+    /// The 2xx of this INVITE from the other side, on whatever hop. Their Contact takes the place
+    /// of every one before (RFC 3261 §12.2.1.2, §13.2.2.4).
     List<Sighting> accepting(Transaction request) {
         return answers(request).filter(seen -> seen.message().code() >= 200).toList();
     }

@@ -86,8 +86,8 @@ public final class ReplacesWrongDestination implements Rule.OnCase {
                         .finding());
     }
 
-    /// Whether the INVITE came to who has the far leg of the consultation call, behind a B2BUA: then
-    /// the address was right, and the dialog has another name there.
+    /// Whether the INVITE came to who has the far leg of the consultation call, behind a B2BUA:
+    /// then the address was right, and the dialog has another name there.
     private static boolean hasReachedTarget(Consultation consultation, Case stories) {
         var near = consultation.held();
         var beyond = new HashSet<String>();
