@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.diagnosis;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -29,6 +30,9 @@ final class Nonces {
     private static final int MOST_REFUSALS = 200;
     private static final int LONGEST = 300;
 
+    /// A response passes a proxy in less.
+    private static final Duration ON_THE_WAY = Duration.ofSeconds(1);
+
     private final Map<String, Earlier> issued = new Bounded<>();
     private final Map<String, Earlier> used = new Bounded<>();
     private final Map<String, ArrayDeque<Refusal>> refused = new Bounded<>();
@@ -54,8 +58,10 @@ final class Nonces {
                 challenge
                         .nonce()
                         .ifPresent(nonce ->
-                                issued.putIfAbsent(
-                                        cut(nonce), earlier(sighting, sighting.to().host())));
+                                issued.merge(
+                                        cut(nonce),
+                                        earlier(sighting, sighting.to().host()),
+                                        (known, now) -> further(known, now, sighting)));
         } else if (carriesCredentials(sighting)) {
             for (var credentials : Credentials.all(message)) {
                 var nonce = credentials.nonce().orElse("");
@@ -65,6 +71,17 @@ final class Nonces {
                         earlier(sighting, sighting.from().host()));
             }
         }
+    }
+
+    /// The same challenge one hop on its way to who asked, else what is known.
+    private static Earlier further(Earlier known, Earlier now, Sighting sighting) {
+        var isNext = known.callId().equals(now.callId()) && isPassedOn(known, sighting);
+        return isNext ? now : known;
+    }
+
+    private static boolean isPassedOn(Earlier known, Sighting sighting) {
+        return sighting.from().host().equals(known.host())
+                && !sighting.at().isAfter(known.at().plus(ON_THE_WAY));
     }
 
     /// What is known of other stories that bears on this one; then learns who was refused in it.
