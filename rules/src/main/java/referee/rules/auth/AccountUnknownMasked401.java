@@ -17,6 +17,12 @@ import referee.sip.HeaderName;
 /// A server that challenges everybody, those it does not know as well (RFC 3261 §22.1): never more
 /// than possible.
 public final class AccountUnknownMasked401 implements Rule.OnAuthentication {
+    /// Refusals by a server that is known to hide which accounts it has.
+    private static final int ENOUGH = 2;
+
+    /// Refusals by any other that say nothing but 401.
+    private static final int ENDLESS = 4;
+
     @Override
     public String id() {
         return "account-unknown-masked-401";
@@ -35,7 +41,7 @@ public final class AccountUnknownMasked401 implements Rule.OnAuthentication {
                         .filter(retry -> retry.code() == 401 && retry.after().isRefused())
                         .filter(retry -> isPlausible(retry, story))
                         .toList();
-        if (refused.size() < 2 || !changesNonce(refused)) return List.of();
+        if (!isEnough(refused, story) || !changesNonce(refused)) return List.of();
 
         var last = refused.getLast();
         var user = last.match().orElseThrow().credentials().username().orElse("");
@@ -49,14 +55,20 @@ public final class AccountUnknownMasked401 implements Rule.OnAuthentication {
                 .list();
     }
 
-    /// Right as a known account shows, or not wrong as far as seen and challenged by a server that
-    /// is known to hide which accounts it has.
+    /// Right as a known account shows, or not wrong as far as seen.
     private static boolean isPlausible(Retry retry, Story story) {
-        return switch (Mistakes.of(retry, story)) {
-            case SERVER -> true;
-            case NONE -> hides(retry.after());
-            default -> false;
-        };
+        var mistake = Mistakes.of(retry, story);
+        return mistake == Mistake.SERVER || mistake == Mistake.NONE;
+    }
+
+    private static boolean isEnough(List<Retry> refused, Story story) {
+        return refused.size() >= ENDLESS
+                || refused.size() >= ENOUGH
+                        && refused.stream().allMatch(retry -> isSuspect(retry, story));
+    }
+
+    private static boolean isSuspect(Retry retry, Story story) {
+        return hides(retry.after()) || Mistakes.of(retry, story) == Mistake.SERVER;
     }
 
     private static boolean hides(Round round) {
