@@ -38,6 +38,7 @@ public final class Diagnosis implements Witness {
     private final Errors errors = new Errors();
     private final Bindings bindings = new Bindings();
     private final Overloads overloads = new Overloads();
+    private final Tries tries = new Tries();
     private final Followed followed = new Followed();
     private final Registrations registrations = new Registrations();
     private final List<Gap> gaps = new ArrayList<>();
@@ -186,7 +187,8 @@ public final class Diagnosis implements Witness {
     }
 
     private void settle(Case stories) {
-        for (var story : stories.stories()) story.relate(bindings.of(story), overloads.of(story));
+        for (var story : stories.stories())
+            story.relate(bindings.of(story), overloads.of(story), tries.of(story));
         var watch = new Watch(now, known, errors.about(stories), views.spans());
         settled.accept(new Settled(stories, watch));
     }

@@ -39,6 +39,7 @@ public final class Story {
     private boolean severalSources;
     private List<Binding> bindings = List.of();
     private List<Overload> overloads = List.of();
+    private List<Try> tries = List.of();
     private @Nullable Registration callee;
     private @Nullable Transaction before;
     private Past past = Past.NONE;
@@ -195,9 +196,17 @@ public final class Story {
         return overloads;
     }
 
-    void relate(List<Binding> registrations, List<Overload> refusals) {
+    /// Where nobody answered a request of this story outside a dialog: what its client tried at
+    /// the same domain, under whatever Call-ID, as far as that is known; each client and domain by
+    /// itself, by time.
+    public List<Try> tries() {
+        return tries;
+    }
+
+    void relate(List<Binding> registrations, List<Overload> refusals, List<Try> attempts) {
         bindings = registrations;
         overloads = refusals;
+        tries = attempts;
     }
 
     /// How the one who was called was registered when the INVITE came; empty if that was not seen.

@@ -6,6 +6,7 @@ import static referee.diagnosis.Certainty.POSSIBLE;
 import static referee.diagnosis.Role.CLIENT;
 import static referee.diagnosis.Role.OPERATOR;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +14,8 @@ import referee.diagnosis.Finding;
 import referee.diagnosis.Rule;
 import referee.diagnosis.Severity;
 import referee.diagnosis.Story;
-import referee.diagnosis.Transaction;
+import referee.diagnosis.Try;
 import referee.evidence.Endpoint;
-import referee.sip.Methods;
-import referee.sip.Route;
-import referee.sip.SipMessage;
 
 /// A client that tries one dead server again and again, where its domain may have others (RFC 3263
 /// §4.3).
@@ -40,73 +38,87 @@ public final class SrvFailoverNotDone implements Rule.OnStory {
 
     @Override
     public List<Finding> check(Story story) {
-        if (story.isOneSided()) return List.of();
-        var run = new ArrayList<Transaction>(2);
-        var longest = List.<Transaction>of();
-        for (var one : story.transactions()) {
-            if (domain(one).isEmpty()) continue;
-            if (!run.isEmpty() && !isSameTry(one, run.getFirst())) run.clear();
-            if (Sent.isUnanswered(one, story)) run.add(one);
-            else run.clear();
-            if (run.size() > longest.size()) longest = List.copyOf(run);
+        for (var run : runs(story)) {
+            var other = otherServer(run.getFirst(), story);
+            var enough = other.isPresent() ? KNOWN : UNKNOWN;
+            if (run.size() < enough || other.isEmpty() && run.getFirst().depth() > 1) continue;
+            if (isOwn(run.get(enough - 1), story)) return List.of(finding(run, other, story));
         }
-        return longest.size() < KNOWN ? List.of() : finding(longest, story);
+        return List.of();
     }
 
-    private List<Finding> finding(List<Transaction> tries, Story story) {
-        var first = tries.getFirst();
-        var other = otherServer(first, story);
-        if (other.isEmpty() && tries.size() < UNKNOWN) return List.of();
-        var domain = domain(first).orElseThrow();
+    /// Tries in a row that timed out at one server, each after the one before had been given up.
+    private static List<List<Try>> runs(Story story) {
+        var runs = new ArrayList<List<Try>>(1);
+        var run = new ArrayList<Try>(2);
+        for (var one : story.tries()) {
+            if (!run.isEmpty() && isSame(one, run.getLast()) && isMeanwhile(one, run.getLast()))
+                continue;
+            if (!run.isEmpty() && !isSame(one, run.getLast())) end(run, runs);
+            if (isUnanswered(one, story)) run.add(one);
+            else end(run, runs);
+        }
+        end(run, runs);
+        return runs;
+    }
+
+    private static void end(List<Try> run, List<List<Try>> runs) {
+        if (!run.isEmpty()) runs.add(List.copyOf(run));
+        run.clear();
+    }
+
+    private static boolean isSame(Try one, Try before) {
+        return one.isLike(before) && one.server().equals(before.server());
+    }
+
+    private static boolean isMeanwhile(Try one, Try before) {
+        return !one.isAnswered() && one.at().isBefore(before.until());
+    }
+
+    private static boolean isUnanswered(Try one, Story story) {
+        var patience = Duration.between(one.at(), one.until());
+        return !one.isAnswered()
+                && story.watchedFor(patience, one.at(), one.client(), one.server());
+    }
+
+    private static boolean isOwn(Try one, Story story) {
+        return one.callId().equals(story.callId());
+    }
+
+    /// Another server that answered the same client for the same domain.
+    private static Optional<Endpoint> otherServer(Try dead, Story story) {
+        return story.tries().stream()
+                .filter(one -> one.isLike(dead) && one.isAnswered())
+                .map(Try::server)
+                .filter(server -> !server.equals(dead.server()))
+                .findFirst();
+    }
+
+    private Finding finding(List<Try> run, Optional<Endpoint> other, Story story) {
+        var first = run.getFirst();
+        var requests =
+                story.sightings().filter(seen -> run.stream().anyMatch(one -> one.is(seen))).toList();
+        var elsewhere =
+                run.stream()
+                        .filter(one -> !isOwn(one, story) && one.source() == story.source())
+                        .map(Try::frame)
+                        .toList();
         var says =
                 "%d times in a row %s for %s timed out at %s%s"
                         .formatted(
-                                tries.size(),
-                                first.method(),
-                                domain,
+                                run.size(),
+                                requests.getFirst().message().method(),
+                                first.domain(),
                                 first.server(),
                                 other.map(one -> ", and " + one + " serves it too").orElse(""));
         return story.finding(this, says)
                 .certainty(other.isPresent() ? LIKELY : POSSIBLE)
-                .proof(tries.stream().flatMap(one -> one.request().stream()).toList())
+                .proof(requests)
+                .proofFrames(elsewhere)
                 .blames(CLIENT, first.client())
                 .blames(OPERATOR)
-                .value("domain", domain)
+                .value("domain", first.domain())
                 .value("peer", first.server())
-                .list();
-    }
-
-    private static boolean isSameTry(Transaction one, Transaction first) {
-        return one.server().equals(first.server())
-                && one.client().host().equals(first.client().host())
-                && domain(one).equals(domain(first));
-    }
-
-    /// Another server that answered the same client for the same domain.
-    private static Optional<Endpoint> otherServer(Transaction dead, Story story) {
-        return story.transactions().stream()
-                .filter(one -> one.client().host().equals(dead.client().host()))
-                .filter(one -> domain(one).equals(domain(dead)))
-                .filter(one -> !one.answers().isEmpty() && !one.server().equals(dead.server()))
-                .map(Transaction::server)
-                .findFirst();
-    }
-
-    /// The name that the client had to look up, where a look-up can give several servers: a name
-    /// without a port (RFC 3263 §4.2).
-    private static Optional<String> domain(Transaction one) {
-        if (one.isInDialog() || one.is(Methods.CANCEL) || one.firstHop().depth() != 1)
-            return Optional.empty();
-        return one.message()
-                .flatMap(SrvFailoverNotDone::nextHop)
-                .filter(target -> target.reach() == Reach.NAME && !target.isPortWritten())
-                .map(Target::host);
-    }
-
-    private static Optional<Target> nextHop(SipMessage request) {
-        var route = request.first(Route.KIND).optional();
-        return route.isPresent()
-                ? Target.of(route.get().address().uri())
-                : Target.ofRequest(request);
+                .finding();
     }
 }
