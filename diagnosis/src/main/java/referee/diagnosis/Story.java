@@ -196,8 +196,8 @@ public final class Story {
         return overloads;
     }
 
-    /// Where nobody answered a request of this story outside a dialog: what its client tried at
-    /// the same domain, under whatever Call-ID, as far as that is known; each client and domain by
+    /// Where nobody answered a request of this story outside a dialog: what its client tried at the
+    /// same domain, under whatever Call-ID, as far as that is known; each client and domain by
     /// itself, by time.
     public List<Try> tries() {
         return tries;

@@ -97,7 +97,9 @@ public final class SrvFailoverNotDone implements Rule.OnStory {
     private Finding finding(List<Try> run, Optional<Endpoint> other, Story story) {
         var first = run.getFirst();
         var requests =
-                story.sightings().filter(seen -> run.stream().anyMatch(one -> one.is(seen))).toList();
+                story.sightings()
+                        .filter(seen -> run.stream().anyMatch(one -> one.is(seen)))
+                        .toList();
         var elsewhere =
                 run.stream()
                         .filter(one -> !isOwn(one, story) && one.source() == story.source())
