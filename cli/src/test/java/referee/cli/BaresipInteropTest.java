@@ -12,6 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,8 +22,10 @@ import referee.practice.PracticeServer;
 
 /// baresip as phone of practice: caller, callee, transferee, transferor; and called and transferred
 /// by the probe. What practice or the probe saw is judged.
+@Timeout(180)
 class BaresipInteropTest {
-    /// baresip 1.0 ends the status line in its NOTIFY with nothing: it is a fault, and a small one.
+    /// baresip 1.0 ends the status line in its NOTIFY with LF alone: it is a fault, and a small
+    /// one.
     private static final Set<String> OF_BARESIP = Set.of("sipfrag-line-ending");
 
     @TempDir Path directory;

@@ -2,6 +2,7 @@
 package referee.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +22,7 @@ import referee.practice.PracticeServer;
 
 /// SIPp against practice, with practice between two of them, and the probe against SIPp. What
 /// practice or the probe saw is judged.
+@Timeout(180)
 class SippInteropTest {
     @TempDir Path directory;
     private Path saved;
@@ -77,6 +80,36 @@ class SippInteropTest {
         var judged = Judged.of(saved);
         assertThat(judged.faults()).as(judged.text()).isEmpty();
         assertThat(judged.succeeded()).isEqualTo(5);
+    }
+
+    /// Needs raw sockets, for media from its recordings.
+    @Test
+    void callsWithItsClientThatSendsMedia() throws Exception {
+        var recordings = Path.of("/usr/share/sip-tester");
+        assumeTrue(Files.isDirectory(recordings), "the recordings of SIPp are not installed");
+        var copies = Files.createDirectory(directory.resolve("pcap"));
+        for (var one : List.of("g711a.pcap", "dtmf_2833_1.pcap"))
+            Files.copy(recordings.resolve(one), copies.resolve(one));
+        try (var file = Files.newOutputStream(saved);
+                var server = practice(file, Practice.Plan.DEFAULT.opened());
+                var sipp =
+                        Sipp.start(
+                                directory,
+                                Programs.freePort(),
+                                "-sn",
+                                "uac_pcap",
+                                "-s",
+                                "answer",
+                                "-m",
+                                "1",
+                                udp(server))) {
+            var code = sipp.exit();
+            assumeTrue(!sipp.output().contains("raw"), "SIPp may not open raw sockets");
+            assertThat(code).as(sipp.output()).isZero();
+        }
+        var judged = Judged.of(saved);
+        assertThat(judged.faults()).as(judged.text()).isEmpty();
+        assertThat(judged.succeeded()).isEqualTo(1);
     }
 
     @Test

@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import referee.evidence.PcapWriter;
 import referee.practice.Practice;
 import referee.practice.PracticeServer;
 
 /// sipsak against practice. Without `-u` it takes `alice@` for the user's name.
+@Timeout(180)
 class SipsakInteropTest {
     @TempDir Path directory;
 
