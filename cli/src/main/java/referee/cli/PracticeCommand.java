@@ -201,7 +201,7 @@ final class PracticeCommand implements Callable<Integer> {
         lines.add(
                 "numbers: answer, echo, slow, ring, busy, decline, notfound, transfer-me, attend-me,"
                         + " call-me, and any of digits");
-        for (var one : committed) lines.add("fault: " + one.fault().says());
+        for (var one : committed) lines.add(PracticeList.line(one.fault()));
         lines.forEach(world.err()::println);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import referee.practice.Fault;
+import referee.practice.Occasion;
 import referee.practice.Party;
 
 /// The faults that practice commits, for a terminal: by who commits them, and what sets them off.
@@ -19,10 +20,10 @@ final class PracticeList {
     static void print(PrintWriter out) {
         for (var party : Party.values()) {
             out.println(party.words() + ", who " + party.says());
-            var faults = Fault.ALL.stream().filter(fault -> fault.party() == party).toList();
+            var faults = Fault.all().stream().filter(fault -> fault.party() == party).toList();
             var occasions = new LinkedHashSet<>(faults.stream().map(Fault::occasion).toList());
             for (var occasion : occasions) {
-                out.println("  when " + occasion.words());
+                out.println("  " + when(occasion));
                 faults.stream()
                         .filter(fault -> fault.occasion() == occasion)
                         .forEach(fault -> print(out, fault));
@@ -32,6 +33,17 @@ final class PracticeList {
         out.println(
                 "A lure is right but rare: a weak client goes wrong at it, a good one does not.");
         out.flush();
+    }
+
+    /// One that is being committed.
+    static String line(Fault fault) {
+        return "%s: %s, %s"
+                .formatted(
+                        fault.isLure() ? "lure" : "fault", fault.says(), when(fault.occasion()));
+    }
+
+    private static String when(Occasion occasion) {
+        return "when " + occasion.words().replaceFirst("^it ", "the phone ");
     }
 
     private static void print(PrintWriter out, Fault fault) {

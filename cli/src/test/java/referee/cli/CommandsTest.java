@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import referee.practice.Fault;
+import referee.practice.Party;
 import referee.rules.Rules;
 
 class CommandsTest {
@@ -49,6 +51,18 @@ class CommandsTest {
                 .allMatch(line -> line.contains(" auth "));
         assertThat(Session.run("faults", "--search", "stale nonce").out()).contains("stale-loop");
         assertThat(Session.run("faults", "--search", "zebra").code()).isEqualTo(2);
+    }
+
+    @Test
+    void listsTheFaultsOfPracticeByWhoCommitsThem() {
+        var session = Session.run("practice", "--list");
+
+        assertThat(session.code()).isZero();
+        for (var party : Party.values())
+            assertThat(session.out()).contains(party.words() + ", who ");
+        for (var fault : Fault.all())
+            assertThat(session.out()).contains("\n    " + fault.name() + " ");
+        assertThat(session.out().lines()).allMatch(line -> line.length() <= 100);
     }
 
     @Test

@@ -38,7 +38,7 @@ class PracticeTest {
         var known = new TreeSet<String>();
         Rules.ALL.stream().map(Rule::id).forEach(known::add);
         var offered = new TreeSet<String>();
-        Fault.ALL.stream().map(Fault::id).forEach(offered::add);
+        Fault.all().stream().map(Fault::id).forEach(offered::add);
 
         assertThat(offered).doesNotContainAnyElementsOf(reasons().keySet());
         offered.addAll(reasons().keySet());
@@ -47,7 +47,7 @@ class PracticeTest {
 
     @Test
     void everyFaultHasANameOfItsOwn() {
-        assertThat(Fault.ALL).extracting(Fault::name).doesNotHaveDuplicates();
+        assertThat(Fault.all()).extracting(Fault::name).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
@@ -64,7 +64,7 @@ class PracticeTest {
 
     @TestFactory
     List<DynamicTest> noLureMakesAGoodPhoneCommitItsFault() {
-        return Fault.ALL.stream()
+        return Fault.all().stream()
                 .filter(Fault::isLure)
                 .map(fault ->
                         DynamicTest.dynamicTest(
@@ -87,7 +87,7 @@ class PracticeTest {
 
     private static Map<Fault, List<String>> found() {
         var found = new LinkedHashMap<Fault, List<String>>();
-        for (var fault : Fault.ALL) found.put(fault, found(fault, Weaknesses.of(fault.name())));
+        for (var fault : Fault.all()) found.put(fault, found(fault, Weaknesses.of(fault.name())));
         return found;
     }
 
@@ -147,9 +147,10 @@ class PracticeTest {
     private static String row(Fault fault, List<String> found) {
         var others = new ArrayList<>(found);
         others.remove(fault.id());
-        var weak = Weaknesses.of(fault.name()).words();
+        var weak = Weaknesses.of(fault.name());
         var notes = new ArrayList<String>();
-        if (!weak.isEmpty()) notes.add("with " + weak);
+        if (!weak.words().isEmpty()) notes.add("with " + weak.words());
+        if (!weak.account().isEmpty()) notes.add("by `--credentials`");
         if (!others.isEmpty()) notes.add("also " + String.join(", ", others));
         return "| `%s` | %s | %s%s | %s |%n"
                 .formatted(

@@ -145,15 +145,14 @@ final class WeakCredentials {
         return Optional.ofNullable(
                 switch (fault) {
                     case "account-unknown-masked-401", "ha1-stored-for-other-realm" ->
-                            Weakness.of("a judge who knows the password").known(ALICE);
+                            Weakness.none().known(ALICE);
                     case "username-form-mismatch" ->
                             Weakness.of(
-                                            "a phone that has the name alone, and a judge who knows both")
+                                            "a phone that has the name alone")
                                     .known("alice@practice practice wonderland");
                     case "digest-uri-checked-too-strictly" ->
                             Weakness.of(
-                                            "a proxy that changes the Request-URI,"
-                                                    + " and a judge who knows the password")
+                                            "a proxy that changes the Request-URI")
                                     .proxied()
                                     .known(ALICE);
                     case "banned-after-auth-failures" ->

@@ -19,10 +19,7 @@ final class Asking implements Mischief {
     public boolean atTheGate(Turn turn, Practice practice) {
         if (!turn.method().equals(method)) return false;
         if (gate.isEmpty()) gate = Optional.of(practice.gate(how.apply(practice.manner())));
-        switch (gate.get().check(turn.at(), turn.request())) {
-            case Gate.Outcome.Refused(var reply) -> turn.reply(reply);
-            case Gate.Outcome.Admitted _ -> practice.admit(turn);
-        }
+        if (!practice.asks(gate.get(), turn)) practice.admit(turn);
         return true;
     }
 }

@@ -18,10 +18,8 @@ final class Ban implements Mischief {
         if (Credentials.all(turn.request()).isEmpty()) return false;
         if (failures.size() >= MOST_HOSTS) failures.clear();
         var host = turn.flow().remote().host();
-        if (practice.gate().check(turn.at(), turn.request())
-                instanceof Gate.Outcome.Refused(var reply)) {
+        if (practice.asks(practice.gate(), turn)) {
             failures.merge(host, 1, Integer::sum);
-            turn.reply(reply);
         } else {
             failures.remove(host);
             practice.admit(turn);

@@ -4,26 +4,10 @@ package referee.practice;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /// A fault of the catalogue that practice can commit, or into which it lures a weak client by
 /// something that is right but rare.
 public final class Fault {
-    /// Every one, in the order of who commits it.
-    public static final List<Fault> ALL =
-            Stream.of(
-                            TransfereeFaults.ALL,
-                            TransferorFaults.ALL,
-                            TargetFaults.ALL,
-                            RegistrarFaults.ALL,
-                            ChallengeFaults.ALL,
-                            TrunkFaults.ALL,
-                            RefusalFaults.ALL,
-                            CallerFaults.ALL,
-                            MiddleboxFaults.ALL)
-                    .flatMap(List::stream)
-                    .toList();
-
     private final String name;
     private final Party party;
     private final Occasion occasion;
@@ -46,10 +30,15 @@ public final class Fault {
         this.mischief = mischief;
     }
 
+    /// Every one, in the order of who commits it.
+    public static List<Fault> all() {
+        return Faults.ALL;
+    }
+
     /// @param name such as `refer-no-notify`, or `invite-no-response/after-100` for another way to
     ///   commit the same
     public static Optional<Fault> of(String name) {
-        return ALL.stream().filter(fault -> fault.name.equals(name)).findFirst();
+        return all().stream().filter(fault -> fault.name.equals(name)).findFirst();
     }
 
     /// Its id in the catalogue, and behind a slash the way it is committed where there are several.

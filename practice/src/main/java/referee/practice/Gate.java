@@ -16,15 +16,6 @@ import referee.stack.Reply;
 final class Gate {
     private static final Duration NONCE_LIVES = Duration.ofMinutes(5);
 
-    /// What became of a request at the gate.
-    sealed interface Outcome {
-        /// @param user who it is; empty where nobody is asked
-        /// @param info the value of Authentication-Info
-        record Admitted(Optional<String> user, Optional<String> info) implements Outcome {}
-
-        record Refused(Reply reply) implements Outcome {}
-    }
-
     /// How it asks.
     ///
     /// @param proxy whether it answers 407 instead of 401
@@ -72,14 +63,14 @@ final class Gate {
                         random);
     }
 
-    Outcome check(Instant at, SipMessage request) {
-        if (open) return new Outcome.Admitted(Optional.empty(), Optional.empty());
+    /// The challenge that answers a request; empty where it may pass.
+    Optional<Reply> refusal(Instant at, SipMessage request) {
+        if (open) return Optional.empty();
         return switch (challenger.check(at, request, this::secret)) {
-            case Challenger.Verdict.Accepted(var user, var info) ->
-                    new Outcome.Admitted(Optional.of(user), info);
-            case Challenger.Verdict.Stale _ -> new Outcome.Refused(challenger.challenge(at, true));
+            case Challenger.Verdict.Accepted _ -> Optional.empty();
+            case Challenger.Verdict.Stale _ -> Optional.of(challenger.challenge(at, true));
             case Challenger.Verdict.Missing _, Challenger.Verdict.Wrong _ ->
-                    new Outcome.Refused(challenger.challenge(at, false));
+                    Optional.of(challenger.challenge(at, false));
         };
     }
 

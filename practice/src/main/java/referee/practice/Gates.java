@@ -32,10 +32,7 @@ final class Gates {
 
     /// Asks in a realm of its own, with 407.
     static boolean trunk(Turn turn, Practice practice) {
-        if (!(practice.trunk().check(turn.at(), turn.request())
-                instanceof Gate.Outcome.Refused(var reply))) return false;
-        turn.reply(reply);
-        return true;
+        return practice.asks(practice.trunk(), turn);
     }
 
     static void unknownAlgorithm(Turn turn) {

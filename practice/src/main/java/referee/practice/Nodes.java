@@ -18,10 +18,7 @@ final class Nodes implements Mischief {
         var node = turn.flow().local();
         if (gates.size() >= MOST_NODES && !gates.containsKey(node)) return false;
         var gate = gates.computeIfAbsent(node, _ -> practice.gate(practice.manner()));
-        switch (gate.check(turn.at(), turn.request())) {
-            case Gate.Outcome.Refused(var reply) -> turn.reply(reply);
-            case Gate.Outcome.Admitted _ -> practice.admit(turn);
-        }
+        if (!practice.asks(gate, turn)) practice.admit(turn);
         return true;
     }
 }

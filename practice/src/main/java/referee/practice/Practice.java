@@ -161,13 +161,16 @@ public final class Practice implements Application {
                 return;
             }
         }
-        if (isAskedWho(turn)
-                && gate.check(turn.at(), turn.request())
-                        instanceof Gate.Outcome.Refused(var reply)) {
-            turn.reply(reply);
-            return;
-        }
-        admit(turn);
+        if (!isAskedWho(turn) || !asks(gate, turn)) admit(turn);
+    }
+
+    /// Asks who it is, or asks anew.
+    ///
+    /// @return false where the credentials are right: that is no answer yet
+    boolean asks(Gate which, Turn turn) {
+        var refusal = which.refusal(turn.at(), turn.request());
+        refusal.ifPresent(turn::reply);
+        return refusal.isPresent();
     }
 
     /// Within a call of ours, and about whether we live, nobody is asked who they are.

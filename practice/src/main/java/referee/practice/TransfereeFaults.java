@@ -53,15 +53,15 @@ final class TransfereeFaults {
                             "tells the outcome, but leaves the subscription active",
                             () -> inside("REFER", Referrals::leftActive)),
                     TRANSFEREE.commits(
-                            "refer-subscription-expired-early/silent",
-                            TRANSFER,
-                            "says 100 Trying, and nothing more",
-                            () -> inside("REFER", Referrals::silent)),
-                    TRANSFEREE.commits(
                             "refer-subscription-expired-early",
                             TRANSFER,
                             "ends the subscription after 5 s, while the target still rings",
                             () -> inside("REFER", Referrals::expired)),
+                    TRANSFEREE.commits(
+                            "refer-subscription-expired-early/silent",
+                            TRANSFER,
+                            "says 100 Trying, and nothing more",
+                            () -> inside("REFER", Referrals::silent)),
                     TRANSFEREE.commits(
                             "refer-notify-id-missing-or-misassigned",
                             TRANSFER,

@@ -29,7 +29,7 @@ class CommittedTest {
 
     @Test
     void knowsEveryFaultByItsName() {
-        for (var fault : Fault.ALL)
+        for (var fault : Fault.all())
             assertThat(Committed.parse(fault.name()).fault()).isSameAs(fault);
     }
 
