@@ -117,21 +117,31 @@ final class PracticeCommand implements Callable<Integer> {
         var wrong = tls.complaint();
         if (wrong.isPresent()) throw new ParameterException(spec.commandLine(), wrong.get());
         var committed = committed();
-        var done = new CountDownLatch(1);
-        try (var capture = capture()) {
-            var server = server(committed, capture);
-            var ending = Thread.ofPlatform().unstarted(() -> end(server, done));
+        var interrupted = new CountDownLatch(1);
+        var written = new CountDownLatch(1);
+        try (var capture = capture();
+                var server = server(committed, capture)) {
+            var ending = Thread.ofPlatform().unstarted(() -> end(interrupted, written));
             Runtime.getRuntime().addShutdownHook(ending);
             greet(server, committed);
-            if (seconds == null) done.await();
-            else if (!done.await(seconds, TimeUnit.SECONDS)) server.close();
+            if (seconds == null) interrupted.await();
+            else {
+                var _ = interrupted.await(seconds, TimeUnit.SECONDS);
+            }
+        } finally {
+            written.countDown();
         }
         return 0;
     }
 
-    private static void end(PracticeServer server, CountDownLatch done) {
-        server.close();
-        done.countDown();
+    /// Holds the end of the process until the capture is whole.
+    private static void end(CountDownLatch interrupted, CountDownLatch written) {
+        interrupted.countDown();
+        try {
+            written.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private List<Committed> committed() {

@@ -38,8 +38,7 @@ final class PracticeList {
     /// One that is being committed.
     static String line(Fault fault) {
         return "%s: %s, %s"
-                .formatted(
-                        fault.isLure() ? "lure" : "fault", fault.says(), when(fault.occasion()));
+                .formatted(fault.isLure() ? "lure" : "fault", fault.says(), when(fault.occasion()));
     }
 
     private static String when(Occasion occasion) {

@@ -147,12 +147,10 @@ final class WeakCredentials {
                     case "account-unknown-masked-401", "ha1-stored-for-other-realm" ->
                             Weakness.none().known(ALICE);
                     case "username-form-mismatch" ->
-                            Weakness.of(
-                                            "a phone that has the name alone")
+                            Weakness.of("a phone that has the name alone")
                                     .known("alice@practice practice wonderland");
                     case "digest-uri-checked-too-strictly" ->
-                            Weakness.of(
-                                            "a proxy that changes the Request-URI")
+                            Weakness.of("a proxy that changes the Request-URI")
                                     .proxied()
                                     .known(ALICE);
                     case "banned-after-auth-failures" ->

@@ -2,6 +2,7 @@
 package referee.practice;
 
 import static referee.practice.Mischief.inside;
+import static referee.practice.Mischief.keepingBack;
 import static referee.practice.Mischief.maybeAtTheGate;
 import static referee.practice.Mischief.refusing;
 import static referee.practice.Mischief.rewriting;
@@ -26,7 +27,9 @@ final class TransfereeFaults {
                             "refer-no-notify",
                             TRANSFER,
                             "accepts a REFER with 202 and never sends a NOTIFY",
-                            () -> inside("REFER", turn -> turn.reply(202))),
+                            () ->
+                                    inside("REFER", turn -> turn.reply(202))
+                                            .and(keepingBack(sent -> isRequest(sent, "NOTIFY")))),
                     TRANSFEREE.commits(
                             "refer-notify-late",
                             TRANSFER,
@@ -143,7 +146,9 @@ final class TransfereeFaults {
                             "refer-sub-suppression-mishandled",
                             TRANSFER,
                             "says Refer-Sub: false in its 202, asked or not, and sends no NOTIFY",
-                            () -> inside("REFER", Referrals::quietly)),
+                            () ->
+                                    inside("REFER", Referrals::quietly)
+                                            .and(keepingBack(sent -> isRequest(sent, "NOTIFY")))),
                     TRANSFEREE.lures(
                             "refer-2xx-taken-as-outcome",
                             TRANSFER,

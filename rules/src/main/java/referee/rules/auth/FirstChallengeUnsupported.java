@@ -32,7 +32,8 @@ public final class FirstChallengeUnsupported implements Rule.OnAuthentication {
         var last = authentication.last();
         if (!Challenges.isFirstUnsupported(last.challenges()) || !last.refusals().isEmpty())
             return List.of();
-        if (!authentication.isGivenUp(story) || hasAnswered(authentication)) return List.of();
+        if (!authentication.isGivenUp(story) || hasAnswered(authentication, story))
+            return List.of();
 
         var transaction = last.transaction();
         var offered =
@@ -54,11 +55,14 @@ public final class FirstChallengeUnsupported implements Rule.OnAuthentication {
                 .list();
     }
 
-    /// Whether the client has answered such challenges, or has tried to: another rule says what is
-    /// wrong then.
-    private static boolean hasAnswered(Authentication authentication) {
+    /// Whether the client has answered such challenges in this call, or has tried to answer this
+    /// one: another rule says what is wrong then.
+    private static boolean hasAnswered(Authentication authentication, Story story) {
+        var client = authentication.first().transaction().client().host();
         return Retry.hasTriedOtherwise(authentication)
-                || Retry.of(authentication).stream()
+                || story.authentications().stream()
+                        .filter(one -> one.first().transaction().client().host().equals(client))
+                        .flatMap(one -> Retry.of(one).stream())
                         .anyMatch(retry ->
                                 Challenges.isFirstUnsupported(retry.before().challenges())
                                         && retry.match().isPresent());

@@ -24,6 +24,8 @@ final class Policy {
                     "callerid",
                     "cli ",
                     "from number",
+                    "caller number",
+                    "calling number",
                     "not owned",
                     "geo",
                     "destination",
