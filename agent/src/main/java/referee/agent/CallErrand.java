@@ -105,6 +105,12 @@ final class CallErrand implements Errand {
                     code,
                     "answered, and hung up after " + seconds(course.plan().talk()));
         }
+        return settle(agent, at);
+    }
+
+    @Override
+    public List<Output> settle(UserAgent agent, Instant at) {
+        course.cancel(Course.Alarm.TALK);
         course.set(Course.Alarm.CLOSING, at.plus(CLOSING));
         return call.map(one -> agent.hangUp(at, one)).orElse(List.of());
     }

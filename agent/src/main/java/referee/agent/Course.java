@@ -43,6 +43,7 @@ final class Course {
     private Optional<Duration> firstResponse = Optional.empty();
     private Optional<Duration> answered = Optional.empty();
     private Optional<ProbeResult> result = Optional.empty();
+    private Optional<Duration> granted = Optional.empty();
     private Optional<ProbeResult.Blame> blame = Optional.empty();
     private boolean over;
 
@@ -108,7 +109,10 @@ final class Course {
             case Event.Progress(_, var response) -> responded(at, response, false);
             case Event.Answered(_, var response) -> responded(at, response, true);
             case Event.CallAnswered(_, var response) -> responded(at, response, true);
-            case Event.Registered _ -> timed(at);
+            case Event.Registered(_, var expires, _) -> {
+                timed(at);
+                if (granted.isEmpty()) granted = Optional.of(expires);
+            }
             case Event.Challenged(_, var response, var realms, _, var omitted) -> {
                 responded(at, response, false);
                 tell(at, "challenged by " + realms + ", answering");
@@ -119,8 +123,7 @@ final class Course {
                 if (!right) note(at, "the server's rspauth is wrong: it does not know the secret");
             }
             case Event.Failed(_, var why) -> {
-                if (why instanceof referee.stack.Failure.Rejected(var response))
-                    responded(at, response, true);
+                if (Words.code(why) != 0) timed(at);
             }
             default -> {}
         }
@@ -158,6 +161,7 @@ final class Course {
                                 firstResponse,
                                 answered,
                                 Duration.between(start, at),
+                                granted,
                                 List.of(),
                                 Optional.empty()));
     }
@@ -176,6 +180,7 @@ final class Course {
                         one.firstResponse(),
                         one.answered(),
                         one.took(),
+                        one.granted(),
                         notes,
                         blame));
     }

@@ -17,4 +17,7 @@ interface Errand {
     default void lost(String says) {}
 
     List<Output> due(UserAgent agent, Instant at, Course.Alarm alarm);
+
+    /// It is decided: takes down what still stands, and closes the course then.
+    List<Output> settle(UserAgent agent, Instant at);
 }

@@ -51,6 +51,12 @@ final class OptionsErrand implements Errand {
         return List.of();
     }
 
+    @Override
+    public List<Output> settle(UserAgent agent, Instant at) {
+        course.close();
+        return List.of();
+    }
+
     private void end(Instant at, ProbeEnd end, int code, String says) {
         course.decide(at, end, code, says);
         course.close();

@@ -36,6 +36,22 @@ public final class Probe implements Application {
         return errand.begin(agent, at);
     }
 
+    /// Ends it before its outcome, if that is not there yet, and takes down what it has put up. The
+    /// result is told as ever.
+    ///
+    /// @param says one sentence, no full stop
+    public List<Output> stop(UserAgent agent, Instant at, ProbeEnd end, String says) {
+        if (course.isOver() || course.isDecided()) return List.of();
+        course.decide(at, end, 0, says);
+        return errand.settle(agent, at);
+    }
+
+    /// Tells the result that is there already, without waiting for what is still being taken down.
+    public List<Output> letGo() {
+        if (course.isDecided()) course.close();
+        return List.of();
+    }
+
     /// The jobs it has begun.
     Set<Job> jobs() {
         return course.jobs();

@@ -14,7 +14,9 @@ public enum ProbeEnd {
     CREDENTIALS_REJECTED(4),
     TIMED_OUT(5),
     BUSY(6),
-    NETWORK(7);
+    NETWORK(7),
+    /// Whoever ran it ended it before the outcome.
+    INTERRUPTED(1);
 
     private final int exitCode;
 

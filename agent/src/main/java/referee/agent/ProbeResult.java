@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param code of the response that decided; 0 where none did
 /// @param firstResponse how long after the start
 /// @param answered how long after the start the deciding response came
+/// @param granted for how long a registration was accepted
 /// @param notes what else only a participant knows; a sentence each
 public record ProbeResult(
         ProbeEnd end,
@@ -19,10 +20,25 @@ public record ProbeResult(
         Optional<Duration> firstResponse,
         Optional<Duration> answered,
         Duration took,
+        Optional<Duration> granted,
         List<String> notes,
         Optional<Blame> blame) {
     public ProbeResult {
         notes = List.copyOf(notes);
+    }
+
+    /// Of a probe that no response decided.
+    public static ProbeResult without(ProbeEnd end, String says, Duration took) {
+        return new ProbeResult(
+                end,
+                says,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                took,
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
     }
 
     /// The fault that an investigation found.

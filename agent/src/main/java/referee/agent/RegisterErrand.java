@@ -72,6 +72,12 @@ final class RegisterErrand implements Errand {
                 ProbeEnd.TIMED_OUT,
                 0,
                 "REGISTER had no success within " + course.plan().patience().toSeconds() + " s");
+        return settle(agent, at);
+    }
+
+    /// The registrar may have heard what it did not answer.
+    @Override
+    public List<Output> settle(UserAgent agent, Instant at) {
         course.set(Course.Alarm.CLOSING, at.plusSeconds(1));
         return job.map(one -> agent.unregister(at, one)).orElse(List.of());
     }

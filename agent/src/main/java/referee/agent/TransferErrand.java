@@ -75,13 +75,13 @@ final class TransferErrand implements Errand {
                         name(job) + " has ended: " + why.name().toLowerCase(java.util.Locale.ROOT));
                 if (transfer.isEmpty())
                     course.decide(at, ProbeEnd.FAILED, 0, name(job) + " ended before the transfer");
-                return settle(agent, at);
+                return goOn(agent, at);
             }
             case Event.Failed(var job, var why) -> {
                 open.remove(job);
                 var whom = name(job) + ": ";
                 course.decide(at, ProbeEnd.of(why), Words.code(why), whom + Words.of(why));
-                return settle(agent, at);
+                return goOn(agent, at);
             }
             case Event.Unmatched unmatched ->
                     observed.refused().ifPresent(one -> told(at, one.says()));
@@ -137,11 +137,11 @@ final class TransferErrand implements Errand {
             }
             case Event.SubscriptionEnded(_, var reason) -> {
                 told(at, "the subscription is over: " + reason);
-                if (course.isDecided()) return settleNow(agent, at);
+                if (course.isDecided()) return settle(agent, at);
             }
             case Event.Failed(_, var why) -> {
                 course.decide(at, ProbeEnd.of(why), Words.code(why), referred(why));
-                return settleNow(agent, at);
+                return settle(agent, at);
             }
             default -> {}
         }
@@ -217,7 +217,7 @@ final class TransferErrand implements Errand {
     private List<Output> inquire(Instant at, UserAgent agent, List<Output> outputs) {
         if (!course.isDecided()) return outputs;
         var all = new ArrayList<>(outputs);
-        all.addAll(settleNow(agent, at));
+        all.addAll(settle(agent, at));
         return all;
     }
 
@@ -230,7 +230,7 @@ final class TransferErrand implements Errand {
                     inquiry.isEmpty()
                             ? List.of()
                             : inquire(at, agent, inquiry.get().unanswered(agent, at));
-            case GRACE -> settleNow(agent, at);
+            case GRACE -> settle(agent, at);
             case CLOSING -> List.of();
         };
     }
@@ -239,7 +239,7 @@ final class TransferErrand implements Errand {
         var waited = course.plan().patience().toSeconds();
         if (transfer.isEmpty()) {
             course.decide(at, ProbeEnd.TIMED_OUT, 0, "nobody answered within " + waited + " s");
-            return settleNow(agent, at);
+            return settle(agent, at);
         }
         if (observed.isAccepted() || observed.isNotified())
             return ask(
@@ -250,11 +250,12 @@ final class TransferErrand implements Errand {
                             + " s");
         course.decide(
                 at, ProbeEnd.TIMED_OUT, 0, "REFER got no final response within " + waited + " s");
-        return settleNow(agent, at);
+        return settle(agent, at);
     }
 
     /// Takes down what still stands.
-    private List<Output> settleNow(UserAgent agent, Instant at) {
+    @Override
+    public List<Output> settle(UserAgent agent, Instant at) {
         if (!course.isDecided() || course.isOver()) return List.of();
         course.cancel(Course.Alarm.GRACE);
         course.cancel(Course.Alarm.QUESTION);
@@ -266,12 +267,12 @@ final class TransferErrand implements Errand {
     }
 
     /// Goes on to take down only once the outcome is told and nothing else is waited for.
-    private List<Output> settle(UserAgent agent, Instant at) {
+    private List<Output> goOn(UserAgent agent, Instant at) {
         if (!course.isDecided()) return List.of();
         if (open.isEmpty()) {
             course.close();
             return List.of();
         }
-        return transfer.isPresent() ? List.of() : settleNow(agent, at);
+        return transfer.isPresent() ? List.of() : settle(agent, at);
     }
 }

@@ -25,6 +25,7 @@ final class ProbeCallCommand implements Callable<Integer> {
     @Mixin ProbeProxyOption proxy;
     @Mixin ProbeTalkOption talk;
     @Mixin ProbeSpeechOptions speech;
+    @Mixin ProbeLoadOptions load;
     @Mixin ProbeOutputOptions output;
 
     private final World world;
@@ -40,6 +41,6 @@ final class ProbeCallCommand implements Callable<Integer> {
                 ProbeModule.of(ProbePlan.Kind.CALL, speech.speech(proxy.proxy))
                         .patience(speech.patience())
                         .talk(talk.talk());
-        return new ProbeOnce(world, speech, output).run(module, uri);
+        return new ProbeOrder(world, speech, output).run(module, uri, load);
     }
 }

@@ -95,8 +95,8 @@ record ProbeModule(
     }
 
     /// The one account, the one way and the one name that a run of this speaks with.
-    ProbeRun.Line line(String uri, Accounts accounts) throws Unusable {
-        return new ProbeRun.Line(
+    ProbeWire.Line line(String uri, Accounts accounts) throws Unusable {
+        return new ProbeWire.Line(
                 caller(uri),
                 speech.proxy().filter(_ -> !isRegistration()),
                 transport(uri),

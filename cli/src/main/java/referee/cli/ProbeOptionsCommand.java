@@ -24,6 +24,7 @@ final class ProbeOptionsCommand implements Callable<Integer> {
 
     @Mixin ProbeProxyOption proxy;
     @Mixin ProbeSpeechOptions speech;
+    @Mixin ProbeLoadOptions load;
     @Mixin ProbeOutputOptions output;
 
     private final World world;
@@ -38,6 +39,6 @@ final class ProbeOptionsCommand implements Callable<Integer> {
         var module =
                 ProbeModule.of(ProbePlan.Kind.OPTIONS, speech.speech(proxy.proxy))
                         .patience(speech.patience());
-        return new ProbeOnce(world, speech, output).run(module, uri);
+        return new ProbeOrder(world, speech, output).run(module, uri, load);
     }
 }

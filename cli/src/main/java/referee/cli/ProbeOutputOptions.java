@@ -59,7 +59,7 @@ final class ProbeOutputOptions {
     }
 
     /// @return the exit code
-    int write(ProbeVerdict verdict) throws IOException {
+    int write(ProbeReport verdict) throws IOException {
         if (nagios) return verdict.nagios();
         switch (format) {
             case TEXT -> verdict.text();

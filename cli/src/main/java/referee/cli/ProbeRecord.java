@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,9 +17,7 @@ import referee.diagnosis.Judge;
 import referee.diagnosis.Setting;
 import referee.evidence.Account;
 import referee.evidence.Gap;
-import referee.evidence.PcapWriter;
 import referee.evidence.Sighting;
-import referee.evidence.TraceWriter;
 import referee.evidence.Unreachable;
 import referee.evidence.Witness;
 import referee.report.Docket;
@@ -33,7 +27,6 @@ import referee.rules.Rules;
 /// end. Written by the agent's thread until that has ended.
 final class ProbeRecord implements Witness {
     private static final int MOST = 20_000;
-    private static final String NAME = "probe";
 
     /// One thing on the timeline.
     record Entry(Instant at, String says) {}
@@ -108,7 +101,9 @@ final class ProbeRecord implements Witness {
                 new Diagnosis(
                         Setting.DEFAULT,
                         0,
-                        new Judge(Rules.ALL, verdict -> docket.file(verdict, List.of(NAME))));
+                        new Judge(
+                                Rules.ALL,
+                                verdict -> docket.file(verdict, List.of(LoadEvidence.NAME))));
         tellAll(diagnosis);
         diagnosis.finish(end);
         docket.file(account(), List.of());
@@ -117,7 +112,7 @@ final class ProbeRecord implements Witness {
 
     private Account account() {
         return new Account(
-                NAME,
+                LoadEvidence.NAME,
                 "live",
                 seen.size() + errors.size(),
                 seen.size(),
@@ -128,20 +123,9 @@ final class ProbeRecord implements Witness {
     }
 
     synchronized void save(Path file) throws IOException {
-        if (file.toString().endsWith(".trace")) {
-            try (var out = new PrintWriter(Files.newBufferedWriter(file, UTF_8))) {
-                var writer = new TraceWriter(out);
-                tellAll(writer);
-                writer.end(account());
-                if (out.checkError()) throw new IOException(file + " — could not be written");
-            }
-            return;
-        }
-        try (var out = new java.io.BufferedOutputStream(Files.newOutputStream(file))) {
-            tellAll(new PcapWriter(out));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        var out = EvidenceFile.create(file);
+        tellAll(out);
+        out.end(account());
     }
 
     /// In the order of their numbers, which are then those of the frames in a capture.

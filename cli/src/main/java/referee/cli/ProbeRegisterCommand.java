@@ -33,6 +33,7 @@ final class ProbeRegisterCommand implements Callable<Integer> {
     @Nullable String registrar;
 
     @Mixin ProbeSpeechOptions speech;
+    @Mixin ProbeLoadOptions load;
     @Mixin ProbeOutputOptions output;
 
     private final World world;
@@ -47,6 +48,6 @@ final class ProbeRegisterCommand implements Callable<Integer> {
         var module =
                 ProbeModule.of(ProbePlan.Kind.REGISTER, speech.speech(registrar))
                         .patience(speech.patience());
-        return new ProbeOnce(world, speech, output).run(module, uri);
+        return new ProbeOrder(world, speech, output).run(module, uri, load);
     }
 }

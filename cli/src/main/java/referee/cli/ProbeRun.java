@@ -2,190 +2,134 @@
 package referee.cli;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.security.SecureRandom;
+import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import referee.agent.Addresses;
 import referee.agent.Agent;
 import referee.agent.Probe;
 import referee.agent.ProbeEnd;
 import referee.agent.ProbePlan;
 import referee.agent.ProbeResult;
-import referee.agent.Resolver;
 import referee.agent.SteadyClock;
-import referee.agent.SystemDns;
-import referee.agent.Tls;
-import referee.agent.Wiring;
-import referee.sip.Slice;
-import referee.sip.Transport;
-import referee.sip.Uri;
-import referee.stack.Accounts;
-import referee.stack.Endpoint;
-import referee.stack.Local;
-import referee.stack.Preference;
-import referee.stack.Setup;
 
 /// Runs one probe on real sockets.
 final class ProbeRun {
-    /// How it speaks.
-    ///
-    /// @param transport the only one; empty for UDP, TCP and TLS as DNS says
-    record Line(
-            String from,
-            Optional<String> proxy,
-            Optional<Transport> transport,
-            Tls tls,
-            String wsPath,
-            Accounts accounts,
-            boolean strongest) {}
-
     /// Questions of an inquiry and taking down, beyond what the plan waits for.
     private static final Duration SLACK = Duration.ofSeconds(90);
 
-    private final World world;
-    private final Line line;
+    /// What is left for BYE and its answer when the time is up: little, since somebody waits.
+    private static final Duration GRACE = Duration.ofMillis(300);
 
-    ProbeRun(World world, Line line) {
-        this.world = world;
-        this.line = line;
+    /// The same when a person has ended it: enough for a retransmission.
+    private static final Duration LONG_GRACE = Duration.ofSeconds(2);
+
+    private final ProbePlan plan;
+    private final ProbeWire wire;
+    private final PrintWriter err;
+    private final SteadyClock clock = new SteadyClock();
+    private final CompletableFuture<ProbeResult> done = new CompletableFuture<>();
+    private final CompletableFuture<String> stopping = new CompletableFuture<>();
+
+    /// @param err gets the timeline as it goes
+    ProbeRun(ProbePlan plan, ProbeWire.Line line, PrintWriter err) {
+        this.plan = plan;
+        this.wire = new ProbeWire(line);
+        this.err = err;
     }
 
-    ProbeRecord run(ProbePlan plan) throws IOException {
-        var clock = new SteadyClock();
-        var record = new ProbeRecord(world.err(), clock.instant());
-        InetAddress here;
-        try {
-            here = here(plan);
-        } catch (IOException e) {
-            record.end(clock.instant(), network(String.valueOf(e.getMessage())));
-            return record;
-        }
-        var done = new CompletableFuture<ProbeResult>();
+    /// Runs it for as long as the plan has patience.
+    ProbeRecord run() throws IOException {
+        return run(plan.patience().multipliedBy(3).plus(plan.talk()).plus(SLACK));
+    }
+
+    /// @param limit of all of it, names looked up and calls taken down included
+    ProbeRecord run(Duration limit) throws IOException {
+        var start = clock.instant();
+        var record = new ProbeRecord(err, start);
         var probe = new Probe(plan, record::tell, done::complete);
-        try (var agent =
-                Agent.on(wiring(here))
-                        .locals(locals())
-                        .setup(this::setup)
-                        .application(probe)
-                        .witness(record)
-                        .clock(clock)
-                        .start()) {
-            agent.perform(probe::begin);
-            record.end(clock.instant(), await(done, plan));
+        try {
+            var made = within(limit, () -> wire.towards(plan));
+            try (var agent = made.application(probe).witness(record).clock(clock).start()) {
+                agent.perform(probe::begin);
+                var left = limit.minus(Duration.between(start, clock.instant()));
+                record.end(clock.instant(), result(agent, probe, left, limit));
+            }
+        } catch (TimeoutException e) {
+            record.end(clock.instant(), late("names were not found", limit));
+        } catch (IOException e) {
+            var took = Duration.between(start, clock.instant());
+            var says = String.valueOf(e.getMessage());
+            record.end(clock.instant(), ProbeResult.without(ProbeEnd.NETWORK, says, took));
         }
         record.ended(clock.instant());
         return record;
     }
 
-    private static ProbeResult await(CompletableFuture<ProbeResult> done, ProbePlan plan)
+    /// Ends it before its outcome; [#run] returns soon after. Called by any thread.
+    void stop(String says) {
+        stopping.complete(says);
+    }
+
+    private ProbeResult result(Agent agent, Probe probe, Duration left, Duration limit)
             throws IOException {
-        var most = plan.patience().multipliedBy(3).plus(plan.talk()).plus(SLACK);
         try {
-            return done.get(most.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.anyOf(done, stopping).get(left.toNanos(), TimeUnit.NANOSECONDS);
+            if (done.isDone()) return done.get();
+            var why = stopping.get();
+            agent.perform((one, at) -> probe.stop(one, at, ProbeEnd.INTERRUPTED, why));
+            return letGo(agent, probe, LONG_GRACE, limit);
         } catch (TimeoutException e) {
-            return new ProbeResult(
-                    ProbeEnd.TIMED_OUT,
-                    "gave up after " + most.toSeconds() + " s",
-                    0,
-                    Optional.empty(),
-                    Optional.empty(),
-                    most,
-                    List.of(),
-                    Optional.empty());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("the probe was interrupted", e);
-        } catch (ExecutionException e) {
-            throw new IOException("the probe failed", e);
+            var late = late("there was no outcome", limit);
+            agent.perform((one, at) -> probe.stop(one, at, late.end(), late.says()));
+            return letGo(agent, probe, GRACE, limit);
+        } catch (InterruptedException | ExecutionException e) {
+            throw broken(e);
         }
     }
 
-    private static ProbeResult network(String says) {
-        return new ProbeResult(
-                ProbeEnd.NETWORK,
-                says,
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                Duration.ZERO,
-                List.of(),
-                Optional.empty());
-    }
-
-    /// Our address on the way to the next hop.
-    private InetAddress here(ProbePlan plan) throws IOException {
-        var hop =
-                line.proxy()
-                        .orElse(
-                                plan.kind() == ProbePlan.Kind.REGISTER
-                                        ? plan.registrar()
-                                        : plan.uri());
-        var uri = Uri.read(Slice.of(hop)).optional().orElseThrow();
-        var targets =
-                new Resolver(new SystemDns(), Set.copyOf(spoken()), new SecureRandom())
-                        .targets(uri);
-        if (targets.isEmpty())
-            throw new IOException(
-                    "DNS found nothing: %s has no address for %s".formatted(hop, spoken()));
-        var peer = InetAddress.ofLiteral(targets.getFirst().address().host());
+    private ProbeResult letGo(Agent agent, Probe probe, Duration grace, Duration limit)
+            throws IOException {
         try {
-            return Addresses.towards(peer);
-        } catch (IOException e) {
-            throw new IOException(
-                    "no route to %s from here: %s".formatted(peer.getHostAddress(), e.getMessage()),
-                    e);
+            return done.get(grace.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            agent.perform((_, _) -> probe.letGo());
+        } catch (InterruptedException | ExecutionException e) {
+            throw broken(e);
+        }
+        try {
+            return done.get(grace.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return late("there was no outcome", limit);
+        } catch (InterruptedException | ExecutionException e) {
+            throw broken(e);
         }
     }
 
-    private List<Transport> spoken() {
-        return line.transport()
-                .map(List::of)
-                .orElse(List.of(Transport.UDP, Transport.TCP, Transport.TLS));
+    private static ProbeResult late(String what, Duration limit) {
+        var says = "%s within %.1f s".formatted(what, limit.toNanos() / 1e9);
+        return ProbeResult.without(ProbeEnd.TIMED_OUT, says, limit);
     }
 
-    private boolean isWeb() {
-        return line.transport()
-                .filter(one -> one == Transport.WS || one == Transport.WSS)
-                .isPresent();
+    /// Name servers may take long; whoever waits for the probe does not.
+    private static <T> T within(Duration limit, Callable<T> work)
+            throws IOException, TimeoutException {
+        var task = new FutureTask<>(work);
+        Thread.ofVirtual().name("probe lookup").start(task);
+        try {
+            return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException | ExecutionException e) {
+            if (e.getCause() instanceof IOException io) throw io;
+            throw broken(e);
+        }
     }
 
-    private Wiring wiring(InetAddress here) {
-        var wiring = Wiring.none().tls(line.tls()).path(line.wsPath()).socketPerPeer();
-        if (isWeb()) return wiring;
-        for (var one : spoken()) wiring = wiring.listen(one, new InetSocketAddress(here, 0));
-        return wiring;
-    }
-
-    /// A WebSocket client has no address of its own to be reached at (RFC 7118 §5).
-    private List<Local> locals() {
-        return isWeb()
-                ? List.of(
-                        new Local(
-                                line.transport().orElseThrow(), new Endpoint("probe.invalid", 443)))
-                : List.of();
-    }
-
-    private Setup setup(List<Local> locals) {
-        var setup =
-                Setup.of(locals)
-                        .user(line.from())
-                        .product("Referee " + Referee.VERSION)
-                        .accounts(line.accounts())
-                        .preference(line.strongest() ? Preference.STRONGEST : Preference.TOPMOST);
-        return line.proxy().map(one -> setup.proxy(routed(one))).orElse(setup);
-    }
-
-    private String routed(String proxy) {
-        var loose = proxy.contains(";lr") ? proxy : proxy + ";lr";
-        if (line.transport().isEmpty() || proxy.contains(";transport=")) return loose;
-        return loose + ";transport=" + line.transport().get().parameter();
+    private static IOException broken(Exception e) {
+        if (e instanceof InterruptedException) Thread.currentThread().interrupt();
+        return new IOException("the probe was broken off", e);
     }
 }

@@ -54,6 +54,6 @@ final class ProbeTransferCommand implements Callable<Integer> {
                         .patience(speech.patience())
                         .talk(talk.talk())
                         .to(target, attended);
-        return new ProbeOnce(world, speech, output).run(module, uri);
+        return new ProbeOrder(world, speech, output).run(module, uri);
     }
 }

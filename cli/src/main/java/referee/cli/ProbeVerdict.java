@@ -3,7 +3,6 @@ package referee.cli;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,11 +12,10 @@ import referee.agent.ProbePlan;
 import referee.agent.ProbeResult;
 import referee.diagnosis.Severity;
 import referee.report.Docket;
-import referee.report.JsonReport;
 import referee.report.TextReport;
 
 /// Writes what a probe came to, with what the diagnosis says of its messages.
-final class ProbeVerdict {
+final class ProbeVerdict implements ProbeReport {
     private final World world;
     private final ProbePlan plan;
     private final ProbeRecord record;
@@ -32,7 +30,8 @@ final class ProbeVerdict {
         this.docket = record.judge();
     }
 
-    void text() throws IOException {
+    @Override
+    public void text() throws IOException {
         var out = world.out();
         out.println(
                 "%s  %s %s"
@@ -56,7 +55,8 @@ final class ProbeVerdict {
         out.flush();
     }
 
-    int exitCode() {
+    @Override
+    public int exitCode() {
         return result.end().exitCode();
     }
 
@@ -67,70 +67,24 @@ final class ProbeVerdict {
                 + result.answered().map(one -> ", final after " + seconds(one) + " s").orElse("");
     }
 
-    private static String clean(String text) {
+    /// Nothing that a terminal would obey.
+    static String clean(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
 
-    private static String seconds(Duration duration) {
+    static String seconds(Duration duration) {
         return String.format(Locale.ROOT, "%.3f", duration.toNanos() / 1e9);
     }
 
-    void json() throws IOException {
-        var out = world.out();
-        var fields = new ArrayList<String>();
-        fields.add("\"kind\": " + quoted(plan.kind().word()));
-        fields.add("\"uri\": " + quoted(plan.uri()));
-        fields.add("\"outcome\": " + quoted(result.end().word()));
-        fields.add("\"exitCode\": " + result.end().exitCode());
-        fields.add("\"code\": " + result.code());
-        fields.add("\"says\": " + quoted(result.says()));
-        fields.add("\"tookSeconds\": " + seconds(result.took()));
-        result.firstResponse()
-                .ifPresent(one -> fields.add("\"firstResponseSeconds\": " + seconds(one)));
-        result.answered().ifPresent(one -> fields.add("\"answeredSeconds\": " + seconds(one)));
-        fields.add(
-                "\"notes\": " + list(result.notes().stream().map(ProbeVerdict::quoted).toList()));
-        result.blame().ifPresent(blame -> fields.add("\"blame\": " + blamed(blame)));
-        fields.add(
-                "\"timeline\": "
-                        + list(
-                                record.timeline().stream()
-                                        .map(one ->
-                                                "{\"at\": %s, \"says\": %s}"
-                                                        .formatted(
-                                                                quoted(one.at().toString()),
-                                                                quoted(one.says())))
-                                        .toList()));
-        out.print("{\"probe\": {" + String.join(",\n  ", fields) + "},\n\"diagnosis\": ");
-        new JsonReport(Referee.VERSION).write(docket, out);
-        out.println("}");
-        out.flush();
-    }
-
-    private static String blamed(ProbeResult.Blame blame) {
-        return "{\"fault\": %s, \"responsible\": %s, \"certainty\": %s, \"says\": %s}"
-                .formatted(
-                        quoted(blame.fault()),
-                        quoted(blame.party()),
-                        quoted(blame.certainty()),
-                        quoted(blame.says()));
-    }
-
-    private static String list(List<String> values) {
-        return "[" + String.join(", ", values) + "]";
-    }
-
-    private static String quoted(String text) {
-        return text.chars()
-                .mapToObj(c ->
-                        c == '"' || c == '\\'
-                                ? "\\" + (char) c
-                                : c < 0x20 ? String.format("\\u%04x", c) : "" + (char) c)
-                .collect(Collectors.joining("", "\"", "\""));
+    @Override
+    public void json() throws IOException {
+        world.out().print(ProbeDocument.of(plan, result, record.timeline(), docket));
+        world.out().flush();
     }
 
     /// One suite with one test.
-    void junit() {
+    @Override
+    public void junit() {
         var failed = result.end() != ProbeEnd.SUCCEEDED;
         var out = world.out();
         out.println("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
@@ -154,7 +108,7 @@ final class ProbeVerdict {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String xml(String text) {
+    static String xml(String text) {
         return clean(text)
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
@@ -163,7 +117,8 @@ final class ProbeVerdict {
     }
 
     /// A refused ping is a warning: somebody is there.
-    int nagios() {
+    @Override
+    public int nagios() {
         var code = status();
         var word = List.of("OK", "WARNING", "CRITICAL", "UNKNOWN").get(code);
         var faults =

@@ -4,7 +4,9 @@ package referee.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The program itself: what stands above the commands.
 @Command(
@@ -43,11 +45,26 @@ final class Referee implements Runnable {
         line.setOut(world.out()).setErr(world.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(100);
+        line.setParameterExceptionHandler((problem, _) -> {
+            world.err().println("referee: " + complaint(problem));
+            return 2;
+        });
         line.setExecutionExceptionHandler((exception, _, _) -> {
             world.err().println("referee: " + Complaints.of(exception));
             return 2;
         });
         return line;
+    }
+
+    /// One line: what is wrong, what was perhaps meant, and where the options are told.
+    private static String complaint(ParameterException problem) {
+        var command = problem.getCommandLine().getCommandSpec().qualifiedName();
+        var meant = "";
+        if (problem instanceof UnmatchedArgumentException unmatched) {
+            var suggestions = unmatched.getSuggestions();
+            if (!suggestions.isEmpty()) meant = "; is it " + String.join(", ", suggestions) + "?";
+        }
+        return "%s%s — see %s --help".formatted(problem.getMessage(), meant, command);
     }
 
     @Override

@@ -56,6 +56,7 @@ class HouseTest {
                     "org.jspecify.",
                     "org.junit.jupiter.api.extension.",
                     "org.commonmark.",
+                    "org.HdrHistogram.",
                     "io.avaje.",
                     "org.eclipse.jetty.",
                     "org.xbill.",

@@ -138,6 +138,60 @@ class ProbeCommandTest {
         assertRefused("--attended", "register", "sip:h", "--attended");
         assertRefused("--talk", "options", "sip:h", "--talk", "1");
         assertRefused("--registrar", "call", "sip:h", "--registrar", "sip:r");
+        assertRefused("--repeat", "transfer", "sip:h", "--to", "sip:i", "--repeat", "2");
+    }
+
+    @Test
+    void keepsALoadWithinItsCap() {
+        assertRefused("--allow-high-rate", "call", "sip:h", "--repeat", "9", "--rate", "101");
+        assertRefused("for --repeat", "call", "sip:h", "--rate", "5");
+        assertRefused("--repeat is 1 to", "call", "sip:h", "--repeat", "0");
+        assertRefused("--rate is 0.01", "call", "sip:h", "--repeat", "9", "--rate", "NaN");
+        assertRefused(
+                "--concurrent is 1 to", "call", "sip:h", "--repeat", "9", "--concurrent", "0");
+    }
+
+    @Test
+    void reportsALoadInEveryForm() throws IOException {
+        var load = List.of("--repeat", "3", "--rate", "50");
+        var text = against(HELPFUL, "call", load.toArray(String[]::new));
+        assertThat(text.code()).as(text.err()).isZero();
+        assertThat(text.out())
+                .startsWith("LOAD  call")
+                .contains("3 of 3 begun")
+                .contains("(wanted: 50)")
+                .containsPattern("succeeded +3");
+        var monitored = against(HELPFUL, "options", "--repeat", "2", "--rate", "50", "--nagios");
+        assertThat(monitored.out()).startsWith("SIP load OK - 2 of 2 options probes succeeded");
+        var junit =
+                against(
+                        answering(Reply.of(404)),
+                        "call",
+                        "--repeat",
+                        "2",
+                        "--rate",
+                        "50",
+                        "--format",
+                        "junit");
+        assertThat(junit.code()).isEqualTo(3);
+        assertThat(junit.out()).contains("rejected: 2 of 2").contains("failures=\"1\"");
+    }
+
+    @Test
+    void savesALoadToo() throws IOException {
+        var file = directory.resolve("load.pcap");
+        var session =
+                against(
+                        HELPFUL,
+                        "call",
+                        "--repeat",
+                        "2",
+                        "--rate",
+                        "50",
+                        "--save",
+                        file.toString());
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(Session.run("diagnose", file.toString()).out()).contains("2 calls: 2 succeeded");
     }
 
     private static void assertRefused(String says, String... probe) {
@@ -146,6 +200,7 @@ class ProbeCommandTest {
         var session = Session.run(all.toArray(String[]::new));
         assertThat(session.code()).as(session.err()).isEqualTo(2);
         assertThat(session.err()).contains(says);
+        assertThat(session.err().lines()).as("one line").hasSize(1);
         assertThat(session.out()).isEmpty();
     }
 

@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /// Evidence times as they are printed; always UTC.
-final class Times {
+public final class Times {
     private static final DateTimeFormatter ISO =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
@@ -21,7 +21,7 @@ final class Times {
     private Times() {}
 
     /// ISO-8601 with microseconds.
-    static String iso(Instant at) {
+    public static String iso(Instant at) {
         return ISO.format(at);
     }
 
