@@ -54,7 +54,7 @@ final class Network implements AutoCloseable {
     Network(Wiring wiring, Ears ears) throws IOException {
         this.wiring = wiring;
         this.ears = ears;
-        this.secure = wiring.tls().context();
+        this.secure = wiring.tls().context(wiring.certificates());
         try {
             for (var one : wiring.listening()) listen(one);
         } catch (IOException | RuntimeException e) {

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -98,8 +99,13 @@ public final class Tls {
         return demanding;
     }
 
-    /// @throws IOException if a file cannot be read or holds something else
     SSLContext context() throws IOException {
+        return context(_ -> {});
+    }
+
+    /// @param seen told of the certificates that servers show, those that are refused too
+    /// @throws IOException if a file cannot be read or holds something else
+    SSLContext context(Consumer<List<X509Certificate>> seen) throws IOException {
         try {
             var context = SSLContext.getInstance("TLS");
             var me = identity.isPresent() ? Optional.of(identity.get().load()) : NOBODY;
@@ -108,7 +114,7 @@ public final class Tls {
             if (trustingItself && me.isPresent()) judges.add(judge(store(me.get().chain())));
             context.init(
                     me.isPresent() ? me.get().managers() : null,
-                    new TrustManager[] {new Trust(judges, InstantSource.system())},
+                    new TrustManager[] {new Trust(judges, InstantSource.system(), seen)},
                     null);
             return context;
         } catch (GeneralSecurityException e) {

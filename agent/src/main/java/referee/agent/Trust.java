@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -39,15 +40,22 @@ final class Trust extends X509ExtendedTrustManager {
 
     private final List<X509ExtendedTrustManager> judges;
     private final InstantSource clock;
+    private final Consumer<List<X509Certificate>> seen;
 
     /// @param judges one or more
-    Trust(List<X509ExtendedTrustManager> judges, InstantSource clock) {
+    /// @param seen told of the certificates that servers show; a resumed session shows none
+    Trust(
+            List<X509ExtendedTrustManager> judges,
+            InstantSource clock,
+            Consumer<List<X509Certificate>> seen) {
+        this.seen = seen;
         this.judges = List.copyOf(judges);
         this.clock = clock;
     }
 
     private void check(X509Certificate[] chain, String type, Check check)
             throws CertificateException {
+        seen.accept(List.of(chain));
         checkTime(chain[0]);
         var objection = objection(check);
         if (objection.isPresent()) throw refused(chain, type, objection.get());

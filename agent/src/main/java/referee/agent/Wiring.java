@@ -2,9 +2,11 @@
 package referee.agent;
 
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import referee.sip.Transport;
 
 /// Which sockets an agent has.
@@ -19,6 +21,7 @@ import referee.sip.Transport;
 /// @param stall how long a message may take to come whole over a connection, and the first message
 ///   over one that somebody else opened
 /// @param mostLinks how many connections there may be at a time; further ones are closed at once
+/// @param certificates told of those that servers show, on whatever thread opens the connection
 public record Wiring(
         List<Listening> listening,
         Tls tls,
@@ -26,7 +29,8 @@ public record Wiring(
         boolean perPeer,
         Duration patience,
         Duration stall,
-        int mostLinks) {
+        int mostLinks,
+        Consumer<List<X509Certificate>> certificates) {
     private static final int MOST_LINKS = 10_000;
 
     /// @param transport any but SCTP
@@ -44,36 +48,41 @@ public record Wiring(
                 false,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(32),
-                MOST_LINKS);
+                MOST_LINKS,
+                _ -> {});
     }
 
     public Wiring listen(Transport transport, InetSocketAddress address) {
         var more = new ArrayList<>(listening);
         more.add(new Listening(transport, address));
-        return new Wiring(more, tls, path, perPeer, patience, stall, mostLinks);
+        return new Wiring(more, tls, path, perPeer, patience, stall, mostLinks, certificates);
     }
 
     public Wiring tls(Tls other) {
-        return new Wiring(listening, other, path, perPeer, patience, stall, mostLinks);
+        return new Wiring(listening, other, path, perPeer, patience, stall, mostLinks, certificates);
     }
 
     public Wiring path(String other) {
-        return new Wiring(listening, tls, other, perPeer, patience, stall, mostLinks);
+        return new Wiring(listening, tls, other, perPeer, patience, stall, mostLinks, certificates);
     }
 
     public Wiring socketPerPeer() {
-        return new Wiring(listening, tls, path, true, patience, stall, mostLinks);
+        return new Wiring(listening, tls, path, true, patience, stall, mostLinks, certificates);
     }
 
     public Wiring patience(Duration other) {
-        return new Wiring(listening, tls, path, perPeer, other, stall, mostLinks);
+        return new Wiring(listening, tls, path, perPeer, other, stall, mostLinks, certificates);
     }
 
     public Wiring stall(Duration other) {
-        return new Wiring(listening, tls, path, perPeer, patience, other, mostLinks);
+        return new Wiring(listening, tls, path, perPeer, patience, other, mostLinks, certificates);
     }
 
     public Wiring mostLinks(int other) {
-        return new Wiring(listening, tls, path, perPeer, patience, stall, other);
+        return new Wiring(listening, tls, path, perPeer, patience, stall, other, certificates);
+    }
+
+    public Wiring certificates(Consumer<List<X509Certificate>> told) {
+        return new Wiring(listening, tls, path, perPeer, patience, stall, mostLinks, told);
     }
 }

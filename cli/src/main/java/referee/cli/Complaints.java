@@ -28,6 +28,7 @@ final class Complaints {
     static String of(Exception problem) {
         return switch (problem) {
             case UnusableCredentials unusable -> String.valueOf(unusable.getMessage());
+            case UnusableModules unusable -> String.valueOf(unusable.getMessage());
             case UnreadableEvidence unreadable -> String.valueOf(unreadable.getMessage());
             case NoSuchFileException missing ->
                     missing.getFile() + " — there is no such file — check the name";

@@ -56,7 +56,7 @@ final class LoadRun {
     private LoadResult perform(Optional<Path> save) throws IOException {
         Agent.Plan made;
         try {
-            made = wire.towards(plan.probe());
+            made = wire.towards(plan.probe(), _ -> {});
         } catch (IOException e) {
             return LoadResult.none(String.valueOf(e.getMessage()));
         }

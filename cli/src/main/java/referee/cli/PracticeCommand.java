@@ -4,7 +4,6 @@ package referee.cli;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,23 +180,13 @@ final class PracticeCommand implements Callable<Integer> {
         return made.start();
     }
 
-    private InetSocketAddress address(String listen) {
-        var colon = listen.lastIndexOf(':');
-        try {
-            var host = listen.substring(0, Math.max(colon, 0)).replaceAll("[\\[\\]]", "");
-            var port = Integer.parseInt(listen.substring(colon + 1));
-            var address = new InetSocketAddress(InetAddress.ofLiteral(host), port);
-            if (!address.getAddress().isAnyLocalAddress()) return address;
-            throw new ParameterException(
-                    spec.commandLine(),
-                    listen
-                            + " — no phone can call that back — name the address of this machine that they reach");
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    listen + " — is no address and port — write 127.0.0.1:5060 or [::1]:5060",
-                    e);
-        }
+    private InetSocketAddress address(String text) {
+        var address = ListenAddress.read(spec, text);
+        if (!address.getAddress().isAnyLocalAddress()) return address;
+        throw new ParameterException(
+                spec.commandLine(),
+                text
+                        + " — no phone can call that back — name the address of this machine that they reach");
     }
 
     private void greet(PracticeServer server, List<Committed> committed) {

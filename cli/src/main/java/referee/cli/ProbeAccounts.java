@@ -43,6 +43,11 @@ final class ProbeAccounts implements Accounts {
                 : new ProbeAccounts(user, List.of(key(user, password.getBytes(UTF_8))), false);
     }
 
+    /// @param user whose account is taken where several fit
+    static Accounts of(List<AccountKey> keys, String user) {
+        return new ProbeAccounts(user, keys, false);
+    }
+
     private static AccountKey key(String user, byte[] password) {
         return AccountKey.ofPassword(user, AccountKey.ANY_REALM, password);
     }

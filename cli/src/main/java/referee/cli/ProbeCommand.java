@@ -27,6 +27,7 @@ final class ProbeCommand {
                 .addSubcommand(new ProbeOptionsCommand(world))
                 .addSubcommand(new ProbeRegisterCommand(world))
                 .addSubcommand(new ProbeCallCommand(world))
-                .addSubcommand(new ProbeTransferCommand(world));
+                .addSubcommand(new ProbeTransferCommand(world))
+                .addSubcommand(new ProbeServeCommand(world));
     }
 }

@@ -4,6 +4,7 @@ package referee.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -37,6 +38,7 @@ final class ProbeRecord implements Witness {
     private final List<Unreachable> errors = new ArrayList<>();
     private final List<Entry> timeline = new ArrayList<>();
     private Optional<ProbeResult> result = Optional.empty();
+    private Optional<Instant> expiry = Optional.empty();
     private Instant end;
 
     ProbeRecord(PrintWriter err, Instant start) {
@@ -70,6 +72,20 @@ final class ProbeRecord implements Witness {
         if (errors.size() >= MOST) return;
         errors.add(error);
         tell(error.at(), "  ICMP: %s at %s".formatted(error.reason().word(), error.to()));
+    }
+
+    /// A server has shown these certificates. Called by any thread.
+    synchronized void showed(List<X509Certificate> certificates) {
+        for (var one : certificates) {
+            var until = one.getNotAfter().toInstant();
+            if (expiry.filter(known -> known.isBefore(until)).isEmpty())
+                expiry = Optional.of(until);
+        }
+    }
+
+    /// When the first of the certificates expires that servers have shown.
+    synchronized Optional<Instant> expiry() {
+        return expiry;
     }
 
     synchronized void end(Instant at, ProbeResult told) {

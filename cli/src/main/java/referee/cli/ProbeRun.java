@@ -28,6 +28,15 @@ final class ProbeRun {
     /// The same when a person has ended it: enough for a retransmission.
     private static final Duration LONG_GRACE = Duration.ofSeconds(2);
 
+    /// There is no way to where the probe is to go.
+    private static final class NoWay extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NoWay(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
     private final ProbePlan plan;
     private final ProbeWire wire;
     private final PrintWriter err;
@@ -51,23 +60,27 @@ final class ProbeRun {
     ProbeRecord run(Duration limit) throws IOException {
         var start = clock.instant();
         var record = new ProbeRecord(err, start);
-        var probe = new Probe(plan, record::tell, done::complete);
         try {
-            var made = within(limit, () -> wire.towards(plan));
-            try (var agent = made.application(probe).witness(record).clock(clock).start()) {
-                agent.perform(probe::begin);
-                var left = limit.minus(Duration.between(start, clock.instant()));
-                record.end(clock.instant(), result(agent, probe, left, limit));
-            }
+            var made = within(limit, () -> wire.towards(plan, record::showed));
+            perform(made, record, limit);
         } catch (TimeoutException e) {
             record.end(clock.instant(), late("names were not found", limit));
-        } catch (IOException e) {
+        } catch (NoWay e) {
             var took = Duration.between(start, clock.instant());
             var says = String.valueOf(e.getMessage());
             record.end(clock.instant(), ProbeResult.without(ProbeEnd.NETWORK, says, took));
         }
         record.ended(clock.instant());
         return record;
+    }
+
+    private void perform(Agent.Plan made, ProbeRecord record, Duration limit) throws IOException {
+        var probe = new Probe(plan, record::tell, done::complete);
+        try (var agent = made.application(probe).witness(record).clock(clock).start()) {
+            agent.perform(probe::begin);
+            var left = limit.minus(Duration.between(record.start(), clock.instant()));
+            record.end(clock.instant(), result(agent, probe, left, limit));
+        }
     }
 
     /// Ends it before its outcome; [#run] returns soon after. Called by any thread.
@@ -123,7 +136,7 @@ final class ProbeRun {
         try {
             return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException | ExecutionException e) {
-            if (e.getCause() instanceof IOException io) throw io;
+            if (e.getCause() instanceof IOException io) throw new NoWay(io);
             throw broken(e);
         }
     }

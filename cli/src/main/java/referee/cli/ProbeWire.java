@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import referee.agent.Addresses;
 import referee.agent.Agent;
 import referee.agent.ProbePlan;
@@ -44,9 +46,12 @@ final class ProbeWire {
         this.line = line;
     }
 
+    /// @param certificates told of those that servers show
     /// @throws IOException if there is no way to where the plan leads; its message is for a person
-    Agent.Plan towards(ProbePlan plan) throws IOException {
-        return Agent.on(wiring(here(plan))).locals(locals()).setup(this::setup);
+    Agent.Plan towards(ProbePlan plan, Consumer<List<X509Certificate>> certificates)
+            throws IOException {
+        var wiring = wiring(here(plan)).certificates(certificates);
+        return Agent.on(wiring).locals(locals()).setup(this::setup);
     }
 
     /// Our address on the way to the next hop.

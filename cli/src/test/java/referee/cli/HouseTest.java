@@ -57,6 +57,8 @@ class HouseTest {
                     "org.junit.jupiter.api.extension.",
                     "org.commonmark.",
                     "org.HdrHistogram.",
+                    "org.snakeyaml.engine.",
+                    "io.prometheus.metrics.",
                     "io.avaje.",
                     "org.eclipse.jetty.",
                     "org.xbill.",

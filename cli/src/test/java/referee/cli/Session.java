@@ -5,8 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import referee.report.Ink;
 
@@ -43,6 +46,18 @@ record Session(int code, String out, String err, byte[] octets) {
                         prompt);
         var code = Referee.commandLine(world).execute(args);
         return new Session(code, out.toString(), err.toString(), octets.toByteArray());
+    }
+
+    /// A world in which nobody listens and nobody is asked.
+    static World world() {
+        return new World(
+                new PrintWriter(Writer.nullWriter()),
+                OutputStream.nullOutputStream(),
+                new PrintWriter(Writer.nullWriter()),
+                InputStream.nullInputStream(),
+                Ink.PLAIN,
+                false,
+                Prompt.NOBODY);
     }
 
     static String sample(String name) {
