@@ -53,6 +53,7 @@ public final class Agent implements AutoCloseable {
     private final Resolver resolver;
     private final Network network;
     private final UserAgent agent;
+    private final KeepAlive keepAlive;
     private final LinkedBlockingQueue<Input> inbox = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean open = true;
@@ -68,6 +69,7 @@ public final class Agent implements AutoCloseable {
                         locals(plan).stream().map(Local::transport).collect(Collectors.toSet()),
                         plan.random);
         this.agent = new UserAgent(plan.setup.apply(locals(plan)), plan.random);
+        this.keepAlive = new KeepAlive(plan.random, clock.instant());
         this.thread = Thread.ofPlatform().daemon().name("sip agent").unstarted(this::run);
     }
 
@@ -172,6 +174,7 @@ public final class Agent implements AutoCloseable {
                 input.ifPresent(one -> carryOut(one.on(agent, at)));
                 if (!open) return;
                 carryOut(agent.tick(at));
+                if (keepAlive.isDue(at)) network.ping();
                 if (application.wakeAt().filter(due -> !due.isAfter(at)).isPresent())
                     carryOut(application.tick(agent, at));
             } catch (InterruptedException e) {
@@ -183,9 +186,8 @@ public final class Agent implements AutoCloseable {
     private Optional<Input> next() throws InterruptedException {
         var due =
                 Stream.concat(agent.wakeAt().stream(), application.wakeAt().stream())
-                        .min(Instant::compareTo);
-        if (due.isEmpty()) return Optional.of(inbox.take());
-        var wait = Duration.between(clock.instant(), due.get());
+                        .reduce(keepAlive.wakeAt(), (one, other) -> one.isBefore(other) ? one : other);
+        var wait = Duration.between(clock.instant(), due);
         return wait.isPositive()
                 ? Optional.ofNullable(inbox.poll(wait.toNanos(), TimeUnit.NANOSECONDS))
                 : Optional.ofNullable(inbox.poll());

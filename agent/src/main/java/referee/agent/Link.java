@@ -8,6 +8,9 @@ interface Link extends AutoCloseable {
     /// @param id of the message, for [Ears#failed]
     void send(long id, Slice bytes);
 
+    /// Keeps the connection open on the way there. Whoever opened it pings (RFC 5626 §4.4.1).
+    default void ping() {}
+
     boolean isOpen();
 
     @Override

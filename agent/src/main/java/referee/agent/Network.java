@@ -169,6 +169,11 @@ final class Network implements AutoCloseable {
         if (link != null) link.close();
     }
 
+    /// Pings over every connection of ours.
+    void ping() {
+        dialled.values().forEach(Link::ping);
+    }
+
     void send(long id, Destination to, Slice bytes) {
         switch (to) {
             case Destination.Over(var flow) -> over(id, flow, bytes);

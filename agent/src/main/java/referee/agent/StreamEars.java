@@ -48,6 +48,7 @@ final class StreamEars implements StreamFramer.Receiver {
     private final Ears ears;
     private final Flow flow;
     private final Duration stall;
+    private final boolean accepted;
     private final AtomicLong held;
     private final Runnable pong;
     private int heldHere;
@@ -60,7 +61,8 @@ final class StreamEars implements StreamFramer.Receiver {
     private String first = "";
 
     /// @param stall how long a message may take to come whole
-    /// @param accepted whether the first message has to come as soon
+    /// @param accepted whether somebody else opened it: the first message has to come as soon, and
+    ///     pings are to be answered
     /// @param held octets of messages that are not whole yet, of all streams
     /// @param pong answers a ping
     StreamEars(
@@ -74,6 +76,7 @@ final class StreamEars implements StreamFramer.Receiver {
         this.flow = flow;
         this.stall = stall;
         this.waits = accepted;
+        this.accepted = accepted;
         this.held = held;
         this.pong = pong;
     }
@@ -149,7 +152,7 @@ final class StreamEars implements StreamFramer.Receiver {
 
     @Override
     public void emptyLine() {
-        if (half) pong.run();
+        if (half && accepted) pong.run();
         half = !half;
     }
 }

@@ -32,6 +32,7 @@ final class StreamLink implements Link {
     private static final int MOST_WAITING = 1_000;
     private static final long MOST_OCTETS = 1 << 20;
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+    private static final Slice PING = Slice.of("\r\n\r\n".getBytes(US_ASCII));
     private static final Slice PONG = Slice.of("\r\n".getBytes(US_ASCII));
 
     private record Letter(long id, Slice bytes) {}
@@ -171,7 +172,8 @@ final class StreamLink implements Link {
     }
 
     private void read(Socket from, Flow known) {
-        var stream = new StreamEars(ears, known, stall, accepted, held, this::pong);
+        var stream =
+                new StreamEars(ears, known, stall, accepted, held, () -> say(PONG));
         var why = reading(from, stream);
         stream.end();
         end(why);
@@ -201,8 +203,14 @@ final class StreamLink implements Link {
         }
     }
 
-    private void pong() {
-        waiting.offer(new Letter(0, PONG));
+    @Override
+    public void ping() {
+        say(PING);
+    }
+
+    /// Where there is no room for it, the connection is busy anyway.
+    private void say(Slice lineEnds) {
+        if (isOpen()) waiting.offer(new Letter(0, lineEnds));
     }
 
     /// The first reason counts.

@@ -89,6 +89,11 @@ final class WsLink implements Link {
         ears.failed(id, meaning(error));
     }
 
+    @Override
+    public void ping() {
+        if (open) socket.thenAccept(one -> one.sendPing(ByteBuffer.allocate(0)));
+    }
+
     /// Text has to be UTF-8; a message may hold any octets (RFC 7118 §4.2).
     static boolean isText(Slice bytes) {
         return Arrays.equals(bytes.text().getBytes(StandardCharsets.UTF_8), bytes.copy());
