@@ -3,8 +3,10 @@ package referee.stack;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import referee.sip.HeaderName;
 import referee.sip.SipMessage;
 import referee.sip.Slice;
@@ -17,6 +19,9 @@ final class AckSender {
     private final Floor floor;
     private final Map<String, Output.Send> sent = new HashMap<>();
 
+    /// Those that wait for their name to be looked up.
+    private final Set<String> due = new HashSet<>();
+
     AckSender(Floor floor) {
         this.floor = floor;
     }
@@ -25,10 +30,11 @@ final class AckSender {
         return Copies.toTag(response) + " " + Exchange.numberOf(response);
     }
 
-    /// @return whether this 2xx has been acknowledged before; then it is now once more
+    /// @return whether this 2xx has been acknowledged before; then it is now once more, unless its
+    ///   first ACK is still to go
     boolean repeat(SipMessage response) {
         var before = sent.get(key(response));
-        if (before == null) return false;
+        if (before == null) return due.contains(key(response));
         floor.desk().send(before.to(), before.bytes(), (_, _) -> {});
         return true;
     }
@@ -48,14 +54,13 @@ final class AckSender {
             send(key(response), whole, back);
             return;
         }
-        Way.literal(hop.get(), floor.desk().setup)
-                .ifPresentOrElse(
-                        target -> send(key(response), whole, new Destination.To(target)),
-                        () ->
-                                floor.lookup(
-                                        (_, found) ->
-                                                send(key(response), whole, first(found, back)),
-                                        hop.get()));
+        var target = Way.literal(hop.get(), floor.desk().setup);
+        if (target.isPresent()) {
+            send(key(response), whole, new Destination.To(target.get()));
+            return;
+        }
+        due.add(key(response));
+        floor.lookup((_, found) -> send(key(response), whole, first(found, back)), hop.get());
     }
 
     /// A name that leads nowhere: back where the 2xx came from, which is better than no ACK.
@@ -64,6 +69,7 @@ final class AckSender {
     }
 
     private void send(String key, Draft draft, Destination to) {
+        due.remove(key);
         var ack = floor.transactions().ack(draft, to);
         if (sent.size() < MOST) sent.put(key, ack);
     }

@@ -48,7 +48,7 @@ final class Incoming {
         var at = received.at();
         var known = floor.transactions().serverOf(request);
         var isAck = request.method().equals(Methods.ACK);
-        if (known.isPresent() && isAck) known.get().acknowledged(at, request);
+        if (known.isPresent() && isAck) known.get().acknowledged(at);
         if (known.isPresent() && !isAck) known.get().again(at);
         if (isAck) {
             ack(received, known.isPresent());

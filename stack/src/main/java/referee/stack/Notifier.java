@@ -44,6 +44,7 @@ final class Notifier implements Usage {
         this.event = refer ? "refer;id=" + number(request.request()) : said(request.request());
         this.latest = refer ? Notice.sipfrag(100, "Trying", "active") : Notice.of("active");
         dialog.notifiers().add(this);
+        request.abandoned(this::leave);
     }
 
     private static String number(SipMessage request) {
@@ -169,6 +170,7 @@ final class Notifier implements Usage {
     }
 
     private void leave(Instant at) {
+        if (over) return;
         over = true;
         ending.ifPresent(floor.desk().agenda::cancel);
         floor.close(this);

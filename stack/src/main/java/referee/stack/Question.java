@@ -14,6 +14,7 @@ final class Question implements Usage {
         this.floor = floor;
         this.job = job;
         this.transaction = transaction;
+        transaction.abandoned(_ -> floor.close(this));
     }
 
     @Override

@@ -4,6 +4,7 @@ package referee.stack;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import referee.sip.HeaderName;
 import referee.sip.Methods;
@@ -13,23 +14,6 @@ import referee.sip.Via;
 
 /// A request that came in: how it is answered, and where its table stands.
 final class ServerTransaction {
-    interface User {
-        /// An ACK of the same transaction came while it was accepted.
-        void acknowledged(Instant at, SipMessage ack);
-
-        /// A response could not be sent.
-        void unreachable(Instant at, TransportError error);
-    }
-
-    static final User NOBODY =
-            new User() {
-                @Override
-                public void acknowledged(Instant at, SipMessage ack) {}
-
-                @Override
-                public void unreachable(Instant at, TransportError error) {}
-            };
-
     private static final int DEFAULT_PORT = 5060;
 
     private final Desk desk;
@@ -41,9 +25,8 @@ final class ServerTransaction {
     private final Running<?, ServerInput> running;
     private Agenda.@Nullable Alarm alarm;
     private Optional<SipMessage> last = Optional.empty();
-    private User user = NOBODY;
+    private Consumer<Instant> abandoned = _ -> {};
     private boolean redirected;
-    private TransportError error = new TransportError(TransportError.Kind.OTHER, "");
 
     /// @param tag ours: that of To, or the one to give to it
     ServerTransaction(Desk desk, Transactions all, String key, String tag, Received received) {
@@ -88,36 +71,34 @@ final class ServerTransaction {
         return last.filter(response -> response.code() >= 200).isPresent();
     }
 
-    void user(User other) {
-        user = other;
+    /// Whom to tell that it has ended without a final response: the client has given up.
+    void abandoned(Consumer<Instant> told) {
+        abandoned = told;
     }
 
     /// Sends a response, unless a final one was sent before.
     void reply(Instant at, Reply reply) {
         if (isFinal()) return;
         last = Optional.of(response(reply).message());
-        act(at, running.feed(new ServerInput.Reply(reply.code(), at)), Optional.empty());
+        act(at, running.feed(new ServerInput.Reply(reply.code(), at)));
     }
 
     /// Sends the accepted 2xx once more (RFC 3261 §13.3.1.4).
     void repeat(Instant at) {
         last.ifPresent(response ->
-                act(
-                        at,
-                        running.feed(new ServerInput.Reply(response.code(), at)),
-                        Optional.empty()));
+                act(at, running.feed(new ServerInput.Reply(response.code(), at))));
     }
 
     void again(Instant at) {
-        act(at, running.feed(new ServerInput.Request(at)), Optional.empty());
+        act(at, running.feed(new ServerInput.Request(at)));
     }
 
-    void acknowledged(Instant at, SipMessage ack) {
-        act(at, running.feed(new ServerInput.Ack(at)), Optional.of(ack));
+    void acknowledged(Instant at) {
+        act(at, running.feed(new ServerInput.Ack(at)));
     }
 
     private void tick(Instant at) {
-        act(at, running.feed(new ServerInput.Tick(at)), Optional.empty());
+        act(at, running.feed(new ServerInput.Tick(at)));
     }
 
     /// Over a connection that is gone a response goes once more, to the address of the Via (RFC
@@ -129,8 +110,7 @@ final class ServerTransaction {
             desk.send(back(), response.get().bytes(), this::failed);
             return;
         }
-        error = why;
-        act(at, running.feed(new ServerInput.SendFailed(at)), Optional.empty());
+        act(at, running.feed(new ServerInput.SendFailed(at)));
     }
 
     private void setAlarm() {
@@ -139,7 +119,7 @@ final class ServerTransaction {
         if (running.isOver()) all.remove(this);
     }
 
-    private void act(Instant at, List<Act> acts, Optional<SipMessage> ack) {
+    private void act(Instant at, List<Act> acts) {
         setAlarm();
         for (var act : acts) {
             switch (act) {
@@ -148,12 +128,11 @@ final class ServerTransaction {
                     if (last.isEmpty()) last = Optional.of(response(Reply.of(100)).message());
                     last.ifPresent(response -> send(response.bytes()));
                 }
-                case PASS_UP -> ack.ifPresent(one -> user.acknowledged(at, one));
-                case UNREACHABLE -> user.unreachable(at, error);
-                case TIMED_OUT -> {}
+                case PASS_UP, UNREACHABLE, TIMED_OUT -> {}
                 case ACK -> throw new IllegalStateException("a server sends no ACK");
             }
         }
+        if (running.isOver() && !isFinal()) abandoned.accept(at);
     }
 
     private void send(Slice bytes) {

@@ -93,6 +93,22 @@ class CallTest {
     }
 
     @Test
+    void takesACopyOfA2xxForNoForkWhileTheNameOfItsContactIsLookedUp() {
+        var pair =
+                new Pair()
+                        .answers(Reply.of(200).with("Contact", "<sip:bob@bob.example.com>"));
+        pair.net.name(
+                "bob.example.com",
+                new Target(referee.sip.Transport.UDP, pair.bob.endpoint(), "bob.example.com"));
+        pair.net.weather(new SimNet.Weather(0, 1, Duration.ofMillis(5), Duration.ofMillis(10)));
+        pair.call();
+        pair.run(20);
+        assertThat(pair.alice.events(Event.ForkAnswered.class)).isEmpty();
+        assertThat(pair.sent("BYE")).isEmpty();
+        assertThat(pair.bob.events(Event.CallConfirmed.class)).hasSize(1);
+    }
+
+    @Test
     void isEndedWithByeWhereTheAckNeverComes() {
         var pair = new Pair().picksUp();
         pair.net.filter(packet -> !isRequest(packet, "ACK"));

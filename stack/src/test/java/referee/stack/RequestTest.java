@@ -43,6 +43,14 @@ class RequestTest {
     }
 
     @Test
+    void isForgottenWhereTheApplicationNeverAnswers() {
+        var pair = new Pair();
+        pair.options();
+        pair.run(70);
+        assertThat(pair.bob.agent().open()).isZero();
+    }
+
+    @Test
     void takesNoResponseOfAnotherBranchOrMethodAndTells() {
         var pair = new Pair();
         pair.options();

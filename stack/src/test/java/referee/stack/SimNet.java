@@ -151,7 +151,7 @@ public final class SimNet {
         names.put(host, List.of(targets));
     }
 
-    /// Nobody listens there any more: connections are refused, datagrams vanish.
+    /// Nobody is there any more: connections are refused, datagrams vanish, nothing comes from it.
     public void kill(Endpoint endpoint) {
         dead.add(endpoint);
     }

@@ -71,6 +71,7 @@ final class Wire {
 
     /// @return whether somebody takes the connection
     boolean stream(Packet packet) {
+        if (!ends.isListening(packet.source())) return true;
         sent.add(packet);
         if (!ends.isListening(packet.to())) return false;
         tell(Moment.SENT, packet);
@@ -85,6 +86,7 @@ final class Wire {
     }
 
     void datagram(Packet packet) {
+        if (!ends.isListening(packet.source())) return;
         var lost =
                 random.nextDouble() < weather.loss()
                         || !ends.isListening(packet.to())
@@ -106,6 +108,7 @@ final class Wire {
         ends.later(
                 arrival,
                 () -> {
+                    if (!ends.isListening(packet.to())) return;
                     tell(Moment.ARRIVED, packet);
                     ends.arrive(packet);
                 });
