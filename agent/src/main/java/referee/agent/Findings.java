@@ -67,7 +67,21 @@ final class Findings {
                 && transport == State.SILENT;
     }
 
-    ProbeResult.Blame blame(Observed observed) {
+    /// Whom it speaks against; empty where the target rings and nobody has answered yet.
+    Optional<ProbeResult.Blame> blame(Observed observed) {
+        return isRinging(observed) ? Optional.empty() : Optional.of(fault(observed));
+    }
+
+    private boolean isRinging(Observed observed) {
+        var rings = observed.status().filter(one -> one.code() >= 180 && one.code() < 200);
+        return rings.isPresent()
+                && observed.refused().isEmpty()
+                && subscription != State.GONE
+                && dialog != State.GONE
+                && !allSilent();
+    }
+
+    private ProbeResult.Blame fault(Observed observed) {
         if (observed.refused().isPresent()) return refused(observed.refused().get());
         if (allSilent()) return lost(observed);
         if (dialog == State.GONE && subscription != State.ALIVE)

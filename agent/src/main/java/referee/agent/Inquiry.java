@@ -177,8 +177,11 @@ final class Inquiry {
             return List.of();
         }
         var blame = found.blame(observed);
-        course.blame(blame);
-        course.decide(at, ProbeEnd.TIMED_OUT, 0, why + ": " + blame.says());
+        blame.ifPresent(course::blame);
+        var says =
+                blame.map(ProbeResult.Blame::says)
+                        .orElse("the target rings, and nobody has answered");
+        course.decide(at, ProbeEnd.TIMED_OUT, 0, why + ": " + says);
         return List.of();
     }
 

@@ -157,6 +157,20 @@ class ProbeTest {
     }
 
     @Test
+    void blamesNobodyWhileTheTargetRings() {
+        bob(
+                Reply.of(200),
+                (host, job) -> {
+                    reply(host, job, Reply.of(202));
+                    notify(host, job, Notice.sipfrag(180, "Ringing", "active;expires=600"));
+                });
+        var result = run(TRANSFER);
+        assertThat(result.end()).isEqualTo(ProbeEnd.TIMED_OUT);
+        assertThat(result.blame()).as(timeline.toString()).isEmpty();
+        assertThat(result.says()).contains("the target rings");
+    }
+
+    @Test
     void findsThatThePeerIsGone() {
         bob(
                 Reply.of(200),

@@ -20,7 +20,7 @@ public final class Watcher implements SimNet.Tap {
         this.witness = witness;
     }
 
-    /// At a host: what it sends, and what arrives.
+    /// At a host: what it sends, and what arrives from others.
     ///
     /// @param address in numbers
     public static Watcher at(String address, Witness witness) {
@@ -28,7 +28,9 @@ public final class Watcher implements SimNet.Tap {
                 (moment, packet) ->
                         switch (moment) {
                             case SENT -> packet.source().host().equals(address);
-                            case ARRIVED -> packet.to().host().equals(address);
+                            case ARRIVED ->
+                                    packet.to().host().equals(address)
+                                            && !packet.source().host().equals(address);
                             case PASSED -> false;
                         },
                 witness);
