@@ -15,6 +15,9 @@ public final class Authentication {
     /// How long a client may take to answer a challenge: a person may have to be asked.
     public static final Duration PATIENCE = Duration.ofSeconds(32);
 
+    /// How long after the challenge a copy of the request may still come.
+    private static final Duration CROSSING = Duration.ofSeconds(2);
+
     /// What may go over UDP where the path is not known (RFC 3261 §18.1.1).
     private static final int MOST_OCTETS = 1300;
 
@@ -63,8 +66,15 @@ public final class Authentication {
         var answer = request.finalAnswer();
         if (answer.isEmpty() || !endsChallenged() || story.isOneSided()) return false;
         if (last().credentials().isEmpty() && story.isAnsweredElsewhere()) return false;
+        if (isUnheard(request, answer.get())) return false;
         var since = answer.get().first().at();
         return story.watchedFor(PATIENCE, since, request.client(), request.server());
+    }
+
+    /// Whether the client goes on to repeat the request, so that the challenge has not reached it.
+    private static boolean isUnheard(Transaction request, Answer challenge) {
+        var since = challenge.first().at().plus(CROSSING);
+        return request.firstHop().requests().stream().anyMatch(one -> one.at().isAfter(since));
     }
 
     /// Whether this is its last request, grew past what fits into a datagram by its credentials

@@ -332,17 +332,24 @@ public final class Story {
     }
 
     /// An ACK that went to whoever accepted this INVITE, after that, with the lower CSeq of an
-    /// earlier INVITE of the same caller, where none has its own.
+    /// earlier INVITE of the same caller that it did not accept, where none has its own.
     public Optional<Sighting> misnumberedAck(Transaction invite) {
         var accepted = invite.lastHop().answers().stream().filter(Answer::isSuccess).findFirst();
         if (accepted.isEmpty() || !invite.acks().isEmpty()) return Optional.empty();
         var since = accepted.get().first().at();
         return transactions(Methods.INVITE).stream()
                 .filter(one -> one.cseq() < invite.cseq() && one.fromTag().same(invite.fromTag()))
+                .filter(one -> !isAcceptedBy(invite.lastHop().server(), one))
                 .flatMap(one -> one.acks().stream())
                 .filter(ack -> ack.at().isAfter(since))
                 .filter(ack -> ack.to().host().equals(invite.lastHop().server().host()))
                 .findFirst();
+    }
+
+    private static boolean isAcceptedBy(Endpoint server, Transaction invite) {
+        return invite.hops().stream()
+                .filter(hop -> hop.server().equals(server))
+                .anyMatch(hop -> hop.finalAnswer().filter(Answer::isSuccess).isPresent());
     }
 
     private static boolean opensSomething(Facts facts) {

@@ -3,6 +3,7 @@ package referee.rules.auth;
 
 import static java.util.stream.Collectors.joining;
 import static referee.diagnosis.Certainty.LIKELY;
+import static referee.diagnosis.Certainty.POSSIBLE;
 import static referee.diagnosis.Role.CLIENT;
 import static referee.diagnosis.Role.SERVER;
 
@@ -12,7 +13,9 @@ import referee.diagnosis.Finding;
 import referee.diagnosis.Rule;
 import referee.diagnosis.Severity;
 import referee.diagnosis.Story;
+import referee.diagnosis.Transaction;
 import referee.sip.Challenge;
+import referee.sip.Methods;
 
 /// The first challenge is one the client cannot answer, and it looks at no other (RFC 8760 §2.4),
 /// or there is none that it could answer.
@@ -32,21 +35,26 @@ public final class FirstChallengeUnsupported implements Rule.OnAuthentication {
         var last = authentication.last();
         if (!Challenges.isFirstUnsupported(last.challenges()) || !last.refusals().isEmpty())
             return List.of();
-        if (!authentication.isGivenUp(story) || hasAnswered(authentication, story))
-            return List.of();
-
         var transaction = last.transaction();
+        if (!authentication.isGivenUp(story)
+                || isUnwanted(transaction, story)
+                || hasAnswered(authentication, story)) return List.of();
+
         var offered =
                 last.challenges().stream()
                         .map(FirstChallengeUnsupported::name)
                         .collect(joining(", then "));
+        // who asks but once may have hung up meanwhile, or be cut off
         var plain = last.challenges().stream().anyMatch(Challenges::isPlain);
         var says =
                 "%s was challenged with %s, and the client stopped"
                         .formatted(authentication.method(), offered);
         var draft =
                 story.finding(this, says)
-                        .certainty(LIKELY)
+                        .certainty(
+                                plain && authentication.rounds().size() == 1
+                                        ? POSSIBLE
+                                        : LIKELY)
                         .proof(last.proof())
                         .value("offered", offered);
         return (plain
@@ -66,6 +74,13 @@ public final class FirstChallengeUnsupported implements Rule.OnAuthentication {
                         .anyMatch(retry ->
                                 Challenges.isFirstUnsupported(retry.before().challenges())
                                         && retry.match().isPresent());
+    }
+
+    /// A call that was cancelled, or whose challenge was not acknowledged and so may not have come.
+    private static boolean isUnwanted(Transaction request, Story story) {
+        return request.is(Methods.INVITE)
+                && (story.cancelOf(request).isPresent()
+                        || request.hops().stream().allMatch(hop -> hop.acks().isEmpty()));
     }
 
     private static String name(Challenge challenge) {

@@ -2,6 +2,8 @@
 package referee.rules.call;
 
 import static referee.diagnosis.Certainty.LIKELY;
+import static referee.diagnosis.Certainty.POSSIBLE;
+import static referee.diagnosis.Certainty.PROVEN;
 import static referee.diagnosis.Role.CLIENT;
 import static referee.diagnosis.Role.MIDDLEBOX;
 import static referee.diagnosis.Role.NETWORK;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import referee.diagnosis.Answer;
+import referee.diagnosis.Certainty;
 import referee.diagnosis.Dialog;
 import referee.diagnosis.Finding;
 import referee.diagnosis.Hop;
@@ -21,14 +24,19 @@ import referee.diagnosis.Transaction;
 import referee.evidence.Endpoint;
 import referee.evidence.Sighting;
 import referee.sip.CSeq;
+import referee.sip.Contact;
 import referee.sip.HeaderName;
 import referee.sip.Methods;
+import referee.sip.SipUri;
 import referee.sip.To;
 
 /// The 2xx to an INVITE is repeated because its ACK does not arrive (RFC 3261 §13.3.1.4).
 public final class AckLost implements Rule.OnTransaction {
     /// Copies of the 2xx before anything is said: two may be lost packets.
     private static final int ENOUGH = 3;
+
+    /// Copies of the 2xx that a run of lost packets hardly explains: 11.5 s.
+    private static final int MANY = 6;
 
     private static final Duration SOON = Duration.ofSeconds(10);
 
@@ -166,10 +174,28 @@ public final class AckLost implements Rule.OnTransaction {
                         ? "%d was sent %d times and the caller kept repeating its INVITE: the answer does not reach it"
                         : "%d was sent %d times and no ACK was seen";
         var draft = draft(says.formatted(answer.code(), answer.copies().size()), answer, story);
-        if (!whole) draft.certainty(LIKELY);
-        return deaf
-                ? draft.blames(NETWORK).list()
+        draft.certainty(certainty(answer.copies().size(), whole ? PROVEN : LIKELY));
+        if (deaf) return draft.blames(NETWORK).list();
+        return isElsewhere(answer, hop)
+                ? draft.blames(SERVER, hop.server()).blames(NETWORK).certainty(LIKELY).list()
                 : draft.blames(CLIENT, invite.client()).blames(NETWORK).list();
+    }
+
+    /// Whether the Contact of the 2xx sends the ACK to another host, where it is not seen.
+    private static boolean isElsewhere(Answer answer, Hop hop) {
+        var message = answer.first().message();
+        return message.raw(HeaderName.RECORD_ROUTE).isEmpty()
+                && message.first(Contact.KIND)
+                        .optional()
+                        .flatMap(Contact::address)
+                        .filter(to -> to.uri() instanceof SipUri)
+                        .map(to -> ((SipUri) to.uri()).host().text())
+                        .filter(host -> host.matches("[0-9.]+") && !host.equals(hop.server().host()))
+                        .isPresent();
+    }
+
+    private static Certainty certainty(int copies, Certainty most) {
+        return copies < MANY ? POSSIBLE : most;
     }
 
     private static boolean isOtherNumber(Sighting ack, Transaction invite) {
@@ -190,7 +216,11 @@ public final class AckLost implements Rule.OnTransaction {
                 "ACK was sent as far as %s, and the %d was still repeated %d times"
                         .formatted(last.to(), answer.code(), after);
         var draft = draft(says, answer, story).proof(first).certainty(LIKELY);
-        if (last.to().equals(hop.server())) return draft.blames(NETWORK).list();
+        if (last.to().equals(hop.server()))
+            return draft.certainty(certainty((int) after + 1, LIKELY))
+                    .blames(NETWORK)
+                    .blames(SERVER, hop.server())
+                    .list();
         return isOnTheWay(last.to(), invite)
                 ? draft.blames(MIDDLEBOX, last.to()).list()
                 : draft.blames(SERVER, hop.server()).blames(NETWORK).list();

@@ -3,6 +3,7 @@ package referee.rules.call;
 
 import static referee.diagnosis.Certainty.LIKELY;
 import static referee.diagnosis.Role.CLIENT;
+import static referee.diagnosis.Role.NETWORK;
 
 import java.util.List;
 import referee.diagnosis.Answer;
@@ -83,8 +84,9 @@ public final class CancelCrosses200 implements Rule.OnTransaction {
         var says =
                 "the caller sent CANCEL, the call was answered with %d all the same, and %s"
                         .formatted(answer.code(), what);
-        return story.finding(this, says)
-                .blames(CLIENT, invite.client())
+        var draft = story.finding(this, says).blames(CLIENT, invite.client());
+        if (invite.acks().isEmpty()) draft.blames(NETWORK).certainty(LIKELY);
+        return draft
                 .proof(cancel.request().stream().toList())
                 .proof(answer.copies())
                 .proof(invite.acks());

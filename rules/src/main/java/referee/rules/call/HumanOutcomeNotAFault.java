@@ -56,7 +56,9 @@ public final class HumanOutcomeNotAFault implements Rule.OnStory {
     private Optional<Finding> ofTransfer(Transfer transfer, Story story) {
         var code = transfer.outcome().map(Notify::code).orElse(0);
         if (code == 603 && transfer.isDecidedAtOnce()) return Optional.empty();
-        return words(code, true, true)
+        // 408 is also what a transferee says of a target that is not there
+        var rang = code != 408 || transfer.notifies().stream().anyMatch(one -> one.code() >= 180 && one.code() < 200);
+        return words(code, rang, true)
                 .map(words ->
                         story.finding(this, "transfer target: " + words)
                                 .blames(NOBODY)

@@ -40,7 +40,7 @@ public final class AckMisaddressed implements Rule.OnDialog {
     /// vain is a fault.
     private Optional<Finding> check(Side side, Story story) {
         var routes = RouteSet.of(side);
-        if (routes.isEmpty() || !routes.get().loose()) return Optional.empty();
+        if (routes.isEmpty() || !routes.get().loose() || isUntold(side)) return Optional.empty();
         for (var sent : side.requests()) {
             if (!sent.isAck() && !sent.transaction().is(Methods.BYE)) continue;
             var uri = Target.ofRequest(sent.sighting().message());
@@ -50,6 +50,14 @@ public final class AckMisaddressed implements Rule.OnDialog {
                 return Optional.of(finding(sent, uri.get(), missed.get(), side, story));
         }
         return Optional.empty();
+    }
+
+    /// A 2xx without Contact leaves nothing else to put there: see missing-contact-in-2xx.
+    private static boolean isUntold(Side side) {
+        return side.told().stream()
+                .map(Sighting::message)
+                .filter(one -> !one.isRequest() && one.method().equals(Methods.INVITE))
+                .anyMatch(one -> one.code() / 100 == 2 && Target.ofContact(one).isEmpty());
     }
 
     /// The message with the Contact that was to be the Request-URI, the last one given; empty where

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.rules.network;
 
+import static referee.diagnosis.Certainty.LIKELY;
+import static referee.diagnosis.Certainty.POSSIBLE;
 import static referee.diagnosis.Role.CLIENT;
+import static referee.diagnosis.Role.NETWORK;
 
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +24,9 @@ import referee.sip.Methods;
 public final class AckNotRepeated implements Rule.OnTransaction {
     /// One copy may have crossed the ACK, and its own ACK may be late.
     private static final int ENOUGH = 2;
+
+    /// Copies that a run of lost packets hardly explains.
+    private static final int MANY = 5;
 
     private static final Duration IN_FLIGHT = Duration.ofSeconds(1);
 
@@ -58,7 +64,9 @@ public final class AckNotRepeated implements Rule.OnTransaction {
                 story.finding(this, says)
                         .proof(answer.first(), ack)
                         .proof(unheeded)
-                        .blames(CLIENT, invite.client());
+                        .blames(CLIENT, invite.client())
+                        .blames(NETWORK)
+                        .certainty(unheeded.size() < MANY ? POSSIBLE : LIKELY);
         var contact = answer.first().message().raw(HeaderName.CONTACT);
         contact.ifPresent(value -> draft.value("contact", value));
         return draft.list();

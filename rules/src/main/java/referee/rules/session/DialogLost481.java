@@ -2,12 +2,16 @@
 package referee.rules.session;
 
 import static referee.diagnosis.Certainty.LIKELY;
+import static referee.diagnosis.Certainty.POSSIBLE;
+import static referee.diagnosis.Certainty.PROVEN;
 import static referee.diagnosis.Role.CLIENT;
 import static referee.diagnosis.Role.SERVER;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import referee.diagnosis.Certainty;
 import referee.diagnosis.Dialog;
 import referee.diagnosis.Finding;
 import referee.diagnosis.Rule;
@@ -28,6 +32,11 @@ public final class DialogLost481 implements Rule.OnDialog {
 
     /// Copies of a 2xx that show that no ACK came: two may be lost packets.
     private static final int UNACKNOWLEDGED = 3;
+
+    /// In which a BYE is repeated four times, and seven times.
+    private static final Duration SHORT = Duration.ofSeconds(8);
+
+    private static final Duration LONG = Duration.ofSeconds(20);
 
     @Override
     public String id() {
@@ -66,7 +75,13 @@ public final class DialogLost481 implements Rule.OnDialog {
     private static boolean isOver(Transaction refused, Dialog dialog) {
         var at = refused.finalAnswer().orElseThrow().first().at();
         return dialog.byes().stream()
-                .anyMatch(bye -> !bye.equals(refused) && bye.first().isBefore(at));
+                .filter(bye -> !bye.equals(refused))
+                .anyMatch(bye -> bye.first().isBefore(at) || isLate(bye, refused));
+    }
+
+    /// A BYE of the side that refuses may have been overtaken by its 481, or its first copies lost.
+    private static boolean isLate(Transaction bye, Transaction refused) {
+        return !bye.fromTag().same(refused.fromTag());
     }
 
     /// The caller never took the 2xx, and so has no call: see ack-lost and cancel-crosses-200.
@@ -102,9 +117,19 @@ public final class DialogLost481 implements Rule.OnDialog {
                                 refused.method(),
                                 acked ? "" : "; no ACK to the call's 2xx was seen");
         return draft(says, refused, story)
+                .certainty(certainty(refused, story))
                 .proof(dialog.answered().orElseThrow().first())
                 .blames(SERVER, refused.lastHop().server())
                 .finding();
+    }
+
+    /// How sure it is that the side that refuses has sent no BYE: it would have repeated one that
+    /// was lost.
+    private static Certainty certainty(Transaction refused, Story story) {
+        var since = refused.finalAnswer().orElseThrow().first().at();
+        var hop = refused.lastHop();
+        if (story.watchedFor(LONG, since, hop.client(), hop.server())) return PROVEN;
+        return story.watchedFor(SHORT, since, hop.client(), hop.server()) ? LIKELY : POSSIBLE;
     }
 
     /// The dialog is none that was seen to begin: either it began before the evidence, or the tags
@@ -115,7 +140,7 @@ public final class DialogLost481 implements Rule.OnDialog {
             if (!story.startsMidway()) return List.of();
             var says = "%s was refused with 481".formatted(refused.method());
             return draft(says, refused, story)
-                    .certainty(LIKELY)
+                    .certainty(refused.is(Methods.BYE) ? POSSIBLE : LIKELY)
                     .blames(SERVER, refused.lastHop().server())
                     .list();
         }

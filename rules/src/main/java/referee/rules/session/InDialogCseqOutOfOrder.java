@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.rules.session;
 
+import static referee.diagnosis.Certainty.POSSIBLE;
 import static referee.diagnosis.Role.CLIENT;
+import static referee.diagnosis.Role.NETWORK;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +20,9 @@ import referee.sip.Methods;
 /// A request within a dialog whose CSeq is not higher than that of the one before, and so refused
 /// with 500 (RFC 3261 §12.2.2).
 public final class InDialogCseqOutOfOrder implements Rule.OnDialog {
+    /// How long a client repeats a request (RFC 3261 §17.1).
+    private static final Duration IN_FLIGHT = Duration.ofSeconds(32);
+
     @Override
     public String id() {
         return "in-dialog-cseq-out-of-order";
@@ -33,7 +39,7 @@ public final class InDialogCseqOutOfOrder implements Rule.OnDialog {
         for (var request : dialog.requests()) {
             if (!isRefused(request)) continue;
             before(request, dialog)
-                    .ifPresent(before -> findings.add(finding(request, before, story)));
+                    .ifPresent(before -> findings.add(finding(request, before, dialog, story)));
         }
         return findings;
     }
@@ -62,14 +68,23 @@ public final class InDialogCseqOutOfOrder implements Rule.OnDialog {
                 .findFirst();
     }
 
-    private Finding finding(Transaction request, Transaction before, Story story) {
+    /// Whether the network may have changed their places, or lost the first copies of this one. It
+    /// cannot change that of the INVITE that opened the dialog.
+    private static boolean isOvertaken(Transaction request, Transaction before, Dialog dialog) {
+        return before.cseq() > request.cseq()
+                && dialog.invite().filter(opened -> opened.equals(before)).isEmpty()
+                && Duration.between(before.first(), request.first()).compareTo(IN_FLIGHT) < 0;
+    }
+
+    private Finding finding(
+            Transaction request, Transaction before, Dialog dialog, Story story) {
         var says =
                 "%s with CSeq %d came after %s with CSeq %d of the same side, and was refused with 500"
                         .formatted(
                                 request.method(), request.cseq(), before.method(), before.cseq());
-        return story.finding(this, says)
-                .blames(CLIENT, request.client())
-                .proof(before.request().stream().toList())
+        var draft = story.finding(this, says).blames(CLIENT, request.client());
+        if (isOvertaken(request, before, dialog)) draft.blames(NETWORK).certainty(POSSIBLE);
+        return draft.proof(before.request().stream().toList())
                 .proof(request.request().stream().toList())
                 .proof(request.finalAnswer().orElseThrow().first())
                 .value("last", before.cseq())

@@ -100,7 +100,7 @@ public final class ByeAfter2xxKillsTransfer implements Rule.OnCase {
         return Optional.of(draft.finding());
     }
 
-    /// CANCEL right after the BYE, or a 2xx that nobody acknowledges.
+    /// CANCEL right after the BYE, or a 2xx that nobody acknowledges, though the BYE is answered.
     private static boolean isLetDown(Leg leg, Transaction bye) {
         var cancelled =
                 leg.story()
@@ -110,6 +110,7 @@ public final class ByeAfter2xxKillsTransfer implements Rule.OnCase {
                         .isPresent();
         var unacknowledged =
                 leg.invite().acks().isEmpty()
+                        && bye.finalAnswerAnywhere().isPresent()
                         && leg.invite()
                                 .finalAnswer()
                                 .filter(Answer::isSuccess)

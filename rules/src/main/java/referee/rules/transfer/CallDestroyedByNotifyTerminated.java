@@ -72,8 +72,15 @@ public final class CallDestroyedByNotifyTerminated implements Rule.OnTransfer {
     /// §5.1).
     private static boolean isOver(Dialog dialog, Transaction lost) {
         return dialog.requests().stream()
-                .filter(one -> !one.equals(lost) && !one.first().isAfter(lost.last()))
-                .anyMatch(one -> one.is(Methods.BYE) || endsTheCall(one));
+                .filter(one -> !one.equals(lost))
+                .anyMatch(one -> one.first().isAfter(lost.last())
+                        ? isLateBye(one, lost)
+                        : one.is(Methods.BYE) || endsTheCall(one));
+    }
+
+    /// A BYE of the side that refuses may have been overtaken by its 481, or its first copies lost.
+    private static boolean isLateBye(Transaction one, Transaction lost) {
+        return one.is(Methods.BYE) && !one.fromTag().same(lost.fromTag());
     }
 
     private static boolean endsTheCall(Transaction one) {

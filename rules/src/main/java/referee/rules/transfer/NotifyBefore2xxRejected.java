@@ -10,6 +10,7 @@ import referee.diagnosis.Rule;
 import referee.diagnosis.Severity;
 import referee.diagnosis.Story;
 import referee.diagnosis.Transfer;
+import referee.sip.Event;
 
 /// A NOTIFY that overtakes the 2xx to its REFER is refused (RFC 3515 §2.4.4, RFC 6665 §4.1.2.4).
 public final class NotifyBefore2xxRejected implements Rule.OnTransfer {
@@ -31,6 +32,7 @@ public final class NotifyBefore2xxRejected implements Rule.OnTransfer {
         var refused =
                 transfer.notifies().stream()
                         .filter(one -> isRefused(one) && isEarly(one, transfer))
+                        .filter(one -> isNamed(one, transfer) && isInOrder(one, transfer))
                         .findFirst();
         if (refused.isEmpty()) return List.of();
 
@@ -49,6 +51,25 @@ public final class NotifyBefore2xxRejected implements Rule.OnTransfer {
     private static boolean isRefused(Notify notify) {
         var code = notify.transaction().code();
         return code == 481 || code == 500;
+    }
+
+    /// An id that names no attempt at this REFER is refused for that, whenever it comes: see
+    /// refer-notify-id-missing-or-misassigned.
+    private static boolean isNamed(Notify notify, Transfer transfer) {
+        var id = notify.event().flatMap(Event::id);
+        return id.isEmpty()
+                || transfer.attempts().stream()
+                        .anyMatch(one -> id.get().equals(Long.toString(one.cseq())));
+    }
+
+    /// 500 is right where a NOTIFY with a higher number came before: see
+    /// refer-notify-out-of-order.
+    private static boolean isInOrder(Notify notify, Transfer transfer) {
+        var it = notify.transaction();
+        return it.code() != 500
+                || transfer.notifies().stream()
+                        .map(Notify::transaction)
+                        .noneMatch(one -> one.cseq() > it.cseq() && one.first().isBefore(it.last()));
     }
 
     private static boolean isEarly(Notify notify, Transfer transfer) {

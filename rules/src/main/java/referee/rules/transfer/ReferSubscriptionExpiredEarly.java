@@ -59,6 +59,7 @@ public final class ReferSubscriptionExpiredEarly implements Rule.OnCase {
                         .findFirst();
         if (refused.isPresent()) return refused(transfer, refused.get(), story);
         var timeout = timeout(transfer).filter(one -> isPending(ended, one.transaction().first()));
+        if (timeout.isPresent() && Subscriptions.isUnheard(timeout.get())) return List.of();
         if (timeout.isPresent()) return ranOut(transfer, standing.get(), timeout.get(), story);
         return ended.isPresent() ? List.of() : fellSilent(transfer, standing.get(), story);
     }

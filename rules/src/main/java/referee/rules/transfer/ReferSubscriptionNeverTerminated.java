@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import referee.diagnosis.Answer;
 import referee.diagnosis.Case;
 import referee.diagnosis.Finding;
@@ -17,6 +18,7 @@ import referee.diagnosis.Severity;
 import referee.diagnosis.Story;
 import referee.diagnosis.Transaction;
 import referee.diagnosis.Transfer;
+import referee.evidence.Sighting;
 import referee.sip.Methods;
 
 /// The outcome was told, and the subscription is left active (RFC 3515 §2.4.7).
@@ -45,8 +47,10 @@ public final class ReferSubscriptionNeverTerminated implements Rule.OnCase {
             return Optional.empty();
         if (transfer.notifies().stream().anyMatch(Notify::isTerminated)) return Optional.empty();
         var last = transfer.notifies().getLast();
-        var known = known(transfer, stories);
+        var known = known(transfer, story, stories);
         if (last.state().isEmpty() || Subscriptions.isEndedByAnswer(last) || known.isEmpty())
+            return Optional.empty();
+        if (Subscriptions.isUnheard(last))
             return Optional.empty();
         var lasts = Subscriptions.lasts(last);
         var refer = transfer.refer();
@@ -72,12 +76,21 @@ public final class ReferSubscriptionNeverTerminated implements Rule.OnCase {
 
     /// How it is known that nothing more will come: the outcome was told, or the referred call is
     /// seen to have ended without one.
-    private static Optional<String> known(Transfer transfer, Case stories) {
+    private static Optional<String> known(Transfer transfer, Story story, Case stories) {
         return transfer.outcome()
                 .map(one -> "NOTIFY told the outcome " + one.code())
                 .or(() ->
                         ended(transfer, stories)
+                                .filter(one -> isAlive(one.first(), story, stories))
                                 .map(one -> "the referred call ended with " + one.code()));
+    }
+
+    /// Whether anything comes from whoever got the answer once it has it.
+    private static boolean isAlive(Sighting answer, Story story, Case stories) {
+        return Stream.concat(Stream.of(story), stories.stories().stream())
+                .flatMap(Story::sightings)
+                .filter(one -> one.from().host().equals(answer.to().host()))
+                .anyMatch(one -> one.at().isAfter(answer.at()));
     }
 
     /// The last answer to the referred call, where that has ended.

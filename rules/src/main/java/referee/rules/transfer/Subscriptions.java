@@ -18,6 +18,9 @@ final class Subscriptions {
     /// Where the notifier does not say how long it lasts.
     private static final Duration UNSAID = Duration.ofMinutes(3);
 
+    /// Copies of a NOTIFY after its answer that show that none came: two may be lost packets.
+    private static final int REPEATED = 3;
+
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private Subscriptions() {}
@@ -32,6 +35,16 @@ final class Subscriptions {
     /// §4.2.2).
     static boolean isEndedByAnswer(Notify notify) {
         return endsIt(notify.transaction().code());
+    }
+
+    /// Whether the notifier goes on to repeat this NOTIFY as if no answer had come: then it gives up
+    /// the subscription (RFC 6665 §4.2.2).
+    static boolean isUnheard(Notify notify) {
+        var hop = notify.transaction().lastHop();
+        var answer = hop.finalAnswer();
+        if (answer.isEmpty()) return true;
+        var since = answer.get().first().at();
+        return hop.requests().stream().filter(one -> one.at().isAfter(since)).count() >= REPEATED;
     }
 
     static boolean endsIt(int code) {

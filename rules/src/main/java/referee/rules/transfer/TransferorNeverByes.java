@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.rules.transfer;
 
+import static referee.diagnosis.Certainty.LIKELY;
+import static referee.diagnosis.Role.NETWORK;
 import static referee.diagnosis.Role.TRANSFEROR;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import referee.diagnosis.Finding;
 import referee.diagnosis.Rule;
@@ -45,9 +48,17 @@ public final class TransferorNeverByes implements Rule.OnTransfer {
                         .formatted(outcome.get().code(), PATIENCE.toSeconds());
         var draft =
                 transfer.finding(this, story, says)
-                        .blames(TRANSFEROR, transfer.transferor())
-                        .proof(told.request().stream().toList());
+                        .blames(TRANSFEROR, transfer.transferor());
+        if (!isHeard(transfer, until, story)) draft.blames(NETWORK).certainty(LIKELY);
+        draft.proof(told.request().stream().toList());
         dialog.byes().stream().findFirst().flatMap(bye -> bye.request()).ifPresent(draft::proof);
         return draft.list();
+    }
+
+    /// Whether the transferor still gets something through by then.
+    private static boolean isHeard(Transfer transfer, Instant until, Story story) {
+        var host = transfer.transferor().host();
+        return story.sightings()
+                .anyMatch(one -> one.from().host().equals(host) && one.at().isAfter(until));
     }
 }
