@@ -9,7 +9,7 @@ import referee.diagnosis.Certainty;
 import referee.diagnosis.Finding;
 import referee.diagnosis.Responsible;
 import referee.diagnosis.Role;
-import referee.practice.Fault;
+import referee.practice.Party;
 
 /// Whether a finding that is likely or proven is true: whom it blames has done it. What the network
 /// did may be said of the network alone; where nothing gets through for good, of it or whoever is
@@ -17,6 +17,9 @@ import referee.practice.Fault;
 final class FindingJury {
     private static final String NETWORK = Role.NETWORK.word();
     private static final String PRIVATE = "10.11.12.13";
+
+    /// Who does not know the password cannot tell who is wrong.
+    private static final String REJECTED = "credentials-rejected";
 
     /// What shows that somebody is not there.
     private static final Set<String> SILENCE =
@@ -28,23 +31,14 @@ final class FindingJury {
                     "refer-notify-unanswered",
                     "ack-lost");
 
-    /// What else a fault brings with it.
-    private static final Map<Fault, Set<String>> ALSO =
+    /// What else a fault brings with it where the client is a probe.
+    private static final Map<String, Set<String>> ALSO =
             Map.of(
-                    Fault.CALL_DESTROYED_BY_NOTIFY_TERMINATED,
-                    Set.of("dialog-lost-481"),
-                    Fault.REPLACES_IGNORED_NEW_CALL,
-                    Set.of("dialog-lost-481"),
-                    Fault.PRIVATE_ADDRESS_IN_CONTACT,
-                    Set.of("ack-lost", "non-invite-no-response"),
-                    Fault.REFER_NOTIFY_LATE,
-                    Set.of("refer-no-notify"),
-                    Fault.REFER_NO_NOTIFY,
-                    Set.of("notify-terminated-without-outcome"),
-                    Fault.TRUNK_SOURCE_NOT_ALLOWED,
-                    Set.of("forbidden-by-policy"),
-                    Fault.FORBIDDEN_BY_POLICY,
-                    Set.of("credentials-rejected"));
+                    "replaces-ignored-new-call", Set.of("dialog-lost-481"),
+                    "private-address-in-contact", Set.of("non-invite-no-response"),
+                    "via-response-misrouted", Set.of("non-invite-no-response"),
+                    "refer-notify-late", Set.of("refer-no-notify"),
+                    "refer-notify-unanswered", Set.of("refer-no-notify"));
 
     private final Outing run;
     private final Lot lot;
@@ -63,7 +57,9 @@ final class FindingJury {
         if (accused.equals(Set.of(Role.NOBODY.word()))) return true;
         var harmed = accused.contains(NETWORK) && run.truth().isHarmed(finding.callId());
         if (harmed && (accused.size() == 1 || lot.isCut())) return true;
-        return culprits().stream().anyMatch(accused::contains) && isNamed(finding.fault());
+        return isNamed(finding.fault())
+                && (culprits().stream().anyMatch(accused::contains)
+                        || isBroughtAlong(finding.fault()));
     }
 
     /// Of what the probe itself has found out.
@@ -82,7 +78,8 @@ final class FindingJury {
     private Set<String> culprits() {
         return switch (lot.cause()) {
             case NOTHING, TARGET_BUSY, TARGET_RINGS -> Set.of();
-            case FAULT -> Set.of(Outing.SERVER, "server", "transferee", "operator", PRIVATE);
+            case FAULT ->
+                    Set.of(Outing.SERVER, "server", "transferee", "middlebox", "operator", PRIVATE);
             case SERVER_DIES -> Set.of(Outing.SERVER, "server", "transferee", NETWORK);
             case WRONG_PASSWORD -> Set.of(Outing.PHONE, "client", "operator");
             case TARGET_GONE -> Set.of(Outing.TARGET, "target");
@@ -96,10 +93,17 @@ final class FindingJury {
             case FAULT -> {
                 var committed = lot.fault().orElseThrow();
                 yield fault.equals(committed.id())
-                        || ALSO.getOrDefault(committed, Set.of()).contains(fault);
+                        || isBroughtAlong(fault)
+                        || committed.party() == Party.REGISTRAR && fault.equals(REJECTED)
+                        || ALSO.getOrDefault(committed.name(), Set.of()).contains(fault);
             }
-            case WRONG_PASSWORD -> fault.equals("credentials-rejected");
+            case WRONG_PASSWORD -> fault.equals(REJECTED);
             default -> SILENCE.contains(fault);
         };
+    }
+
+    /// Whether the client does it because of what was committed.
+    private boolean isBroughtAlong(String fault) {
+        return lot.fault().filter(one -> Remark.of(one).also().contains(fault)).isPresent();
     }
 }

@@ -7,14 +7,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import referee.cli.Outing.Vantage;
 import referee.diagnosis.Finding;
-import referee.practice.Fault;
 
 /// Holds what a run came to against what truly happened.
 final class Jury {
     /// Where the probe leaves a fault no chance to show: it hangs up both calls itself, and asks a
     /// transferee that says nothing.
-    private static final Set<Fault> UNSEEN =
-            Set.of(Fault.REPLACES_IGNORED_NEW_CALL, Fault.REFER_NOTIFY_LATE);
+    private static final Set<String> UNSEEN =
+            Set.of("replaces-ignored-new-call", "refer-notify-late");
 
     private Jury() {}
 
@@ -22,17 +21,17 @@ final class Jury {
     static List<String> objections(Outing run) {
         var objections = new ArrayList<String>();
         ending(run, objections);
-        for (var result : run.results())
-            objections.addAll(new ResultJury(run).objections(result));
-        run.verdicts().forEach((vantage, all) -> {
-            for (var verdict : all) {
-                objections.addAll(new OutcomeJury(run, vantage).objections(verdict));
-                for (var finding : verdict.findings()) {
-                    if (!new FindingJury(run).isTrue(finding))
-                        objections.add(vantage + " blames wrongly: " + finding);
-                }
-            }
-        });
+        for (var result : run.results()) objections.addAll(new ResultJury(run).objections(result));
+        run.verdicts()
+                .forEach((vantage, all) -> {
+                    for (var verdict : all) {
+                        objections.addAll(new OutcomeJury(run, vantage).objections(verdict));
+                        for (var finding : verdict.findings()) {
+                            if (!new FindingJury(run).isTrue(finding))
+                                objections.add(vantage + " blames wrongly: " + finding);
+                        }
+                    }
+                });
         missed(run, objections);
         return objections;
     }
@@ -47,11 +46,12 @@ final class Jury {
         run.left().ifPresent(objections::add);
     }
 
-    /// In fine weather the fault that was committed is named.
+    /// In fine weather the fault that was committed is named; over a connection some do no harm.
     private static void missed(Outing run, List<String> objections) {
         var fault = run.lot().fault();
         if (!run.lot().isFine() || fault.isEmpty()) return;
-        if (fault.get().isForgiven() || UNSEEN.contains(fault.get())) return;
+        if (fault.get().isLure() || Remark.of(fault.get()).needsMore()) return;
+        if (UNSEEN.contains(fault.get().id()) || run.lot().tcp()) return;
         var found =
                 run.verdicts().get(Vantage.BETWEEN).stream()
                         .flatMap(one -> one.findings().stream())

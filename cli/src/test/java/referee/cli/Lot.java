@@ -3,7 +3,6 @@ package referee.cli;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -15,7 +14,7 @@ import referee.stack.SimNet.Weather;
 
 /// What one seed draws: who is asked for what in which weather, and the one thing that is wrong.
 ///
-/// @param occasion what the phone does; never a transfer that the server asks for
+/// @param occasion what the phone does; only what a probe can do
 /// @param cause what is wrong besides the weather
 /// @param fault that the server commits, where that is the cause
 /// @param callee whom the phone calls, and transfers
@@ -56,7 +55,14 @@ record Lot(
 
     private static final List<String> CALLEES =
             List.of(
-                    "answer", "echo", "slow", "5551234", "busy", "decline", "notfound", "ring",
+                    "answer",
+                    "echo",
+                    "slow",
+                    "5551234",
+                    "busy",
+                    "decline",
+                    "notfound",
+                    "ring",
                     "bob");
 
     static Lot draw(long seed) {
@@ -119,8 +125,7 @@ record Lot(
     }
 
     private static Fault fault(RandomGenerator random, Occasion occasion) {
-        var fitting =
-                Arrays.stream(Fault.values()).filter(one -> one.occasion() == occasion).toList();
+        var fitting = Fault.ALL.stream().filter(one -> one.occasion() == occasion).toList();
         return pick(random, fitting);
     }
 
@@ -152,7 +157,7 @@ record Lot(
 
     /// A fault of a call that stands takes its time to show, a refresh that is missing most.
     private static Duration talk(RandomGenerator random, Optional<Fault> fault) {
-        return fault.filter(Fault.SESSION_REFRESH_MISSING::equals).isPresent()
+        return fault.filter(one -> one.id().equals("session-refresh-missing")).isPresent()
                 ? Duration.ofSeconds(150)
                 : Duration.ofMillis(random.nextInt(fault.isPresent() ? 5_000 : 0, 6_000));
     }
@@ -182,7 +187,10 @@ record Lot(
         var host = byName ? Outing.NAME : Outing.SERVER;
         var transport = tcp && !byName ? ";transport=tcp" : "";
         var uri = "sip:" + callee + "@" + host + transport;
-        var target = consulted && occasion == Occasion.ATTENDED ? "sip:echo@" + Outing.SERVER : Outing.CAROL;
+        var target =
+                consulted && occasion == Occasion.ATTENDED
+                        ? "sip:echo@" + Outing.SERVER
+                        : Outing.CAROL;
         var plan =
                 switch (occasion) {
                     case OPTIONS -> ProbePlan.of(ProbePlan.Kind.OPTIONS, uri);
@@ -194,7 +202,7 @@ record Lot(
                             ProbePlan.of(ProbePlan.Kind.CALL, uri).patience(Duration.ofSeconds(3));
                     case TRANSFER -> ProbePlan.of(ProbePlan.Kind.TRANSFER, uri).to(target, false);
                     case ATTENDED -> ProbePlan.of(ProbePlan.Kind.TRANSFER, uri).to(target, true);
-                    case TRANSFER_ME -> throw new IllegalStateException("the server's own idea");
+                    default -> throw new IllegalStateException(occasion + " is not for a probe");
                 };
         return plan.talk(talk);
     }

@@ -11,7 +11,8 @@ import referee.diagnosis.Transaction;
 import referee.diagnosis.Verdict;
 import referee.sip.Methods;
 
-/// Whether the outcome of a story is the true one, or said to be unknown or pending where it may be.
+/// Whether the outcome of a story is the true one, or said to be unknown or pending where it may
+/// be.
 final class OutcomeJury {
     private final Outing run;
     private final Vantage vantage;
@@ -40,8 +41,7 @@ final class OutcomeJury {
     }
 
     private List<String> ofRequest(Verdict verdict, Transaction last) {
-        var which =
-                Answers.to(last.method()).of(verdict.story().callId()).numbered(last.cseq());
+        var which = Answers.to(last.method()).of(verdict.story().callId()).numbered(last.cseq());
         return of(verdict, which, last.client().host());
     }
 

@@ -128,9 +128,7 @@ final class Outing {
                 "phone",
                 PHONE,
                 setup ->
-                        setup.user("sip:alice@" + host)
-                                .product("Referee probe")
-                                .accounts(accounts),
+                        setup.user("sip:alice@" + host).product("Referee probe").accounts(accounts),
                 new Seat(probe));
     }
 

@@ -35,14 +35,17 @@ class ProbeStormTest {
         count.merge("runs", 1, Integer::sum);
         count.merge("cause " + run.lot().cause(), 1, Integer::sum);
         for (var result : run.results()) count.merge("end " + result.end(), 1, Integer::sum);
-        run.verdicts().forEach((vantage, all) -> {
-            count.merge("stories seen from " + vantage, all.size(), Integer::sum);
-            for (var verdict : all) {
-                for (var finding : verdict.findings())
-                    count.merge(
-                            finding.fault() + " " + finding.certainty().word(), 1, Integer::sum);
-            }
-        });
+        run.verdicts()
+                .forEach((vantage, all) -> {
+                    count.merge("stories seen from " + vantage, all.size(), Integer::sum);
+                    for (var verdict : all) {
+                        for (var finding : verdict.findings())
+                            count.merge(
+                                    finding.fault() + " " + finding.certainty().word(),
+                                    1,
+                                    Integer::sum);
+                    }
+                });
     }
 
     private static String summary(Map<String, Integer> count) {

@@ -11,18 +11,12 @@ import referee.agent.ProbePlan;
 import referee.agent.ProbeResult;
 import referee.cli.Truth.Answers;
 import referee.practice.Fault;
+import referee.practice.Party;
 import referee.sip.Methods;
 
 /// Whether what a probe says is so, as far as it could know.
 final class ResultJury {
-    private static final Set<Fault> OF_CREDENTIALS =
-            EnumSet.of(
-                    Fault.CREDENTIALS_REJECTED,
-                    Fault.STALE_LOOP,
-                    Fault.FIRST_CHALLENGE_UNSUPPORTED,
-                    Fault.CHALLENGE_HEADER_MISSING,
-                    Fault.MULTI_CHALLENGE_PARTIALLY_ANSWERED,
-                    Fault.STALE_FLAG_MISSING);
+    private static final Set<Party> ASKING = EnumSet.of(Party.REGISTRAR, Party.TRUNK);
 
     private final Outing run;
     private final Lot lot;
@@ -39,10 +33,11 @@ final class ResultJury {
         else ofRequest(result, decided);
         if (result.end() == ProbeEnd.CREDENTIALS_REJECTED)
             require(isAboutCredentials(), "credentials that are right are rejected");
-        result.blame().ifPresent(blame ->
-                require(
-                        new FindingJury(run).isTrue(blame),
-                        "the probe blames wrongly: " + blame));
+        result.blame()
+                .ifPresent(blame ->
+                        require(
+                                new FindingJury(run).isTrue(blame),
+                                "the probe blames wrongly: " + blame));
         if (lot.isHealthy()) {
             require(result.end() == expected(), "all is well, and the end is " + result.end());
             require(result.blame().isEmpty(), "all is well, and the probe blames somebody");
@@ -65,7 +60,7 @@ final class ResultJury {
 
     private boolean isAboutCredentials() {
         return lot.cause() == Lot.Cause.WRONG_PASSWORD
-                || lot.fault().filter(OF_CREDENTIALS::contains).isPresent();
+                || lot.fault().map(Fault::party).filter(ASKING::contains).isPresent();
     }
 
     private List<Integer> came(String method, Instant until) {
@@ -114,9 +109,7 @@ final class ResultJury {
                 require(isReferred(), "transferred, and the target was not called");
             }
             case BUSY ->
-                    require(
-                            told.contains(486) || called.contains(486),
-                            "busy, and nobody said so");
+                    require(told.contains(486) || called.contains(486), "busy, and nobody said so");
             case REJECTED -> require(refused, "rejected by nobody");
             case TIMED_OUT, UNKNOWN ->
                     require(
@@ -138,14 +131,12 @@ final class ResultJury {
 
     /// The NOTIFY that tells it is then to be refused.
     private boolean isMisnumbered() {
-        return lot.fault().filter(Fault.REFER_NOTIFY_OUT_OF_ORDER::equals).isPresent();
+        return lot.fault().filter(one -> one.id().equals("refer-notify-out-of-order")).isPresent();
     }
 
     /// Whether the call that the server was sent to make was answered; some faults only say so.
     private boolean isReferred() {
-        var answers =
-                run.truth()
-                        .arrived(Answers.to(Methods.INVITE), Outing.SERVER, Instant.MAX);
+        var answers = run.truth().arrived(Answers.to(Methods.INVITE), Outing.SERVER, Instant.MAX);
         return lot.fault().isPresent() || hasGood(answers);
     }
 }

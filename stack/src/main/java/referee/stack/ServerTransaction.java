@@ -85,8 +85,8 @@ final class ServerTransaction {
 
     /// Sends the accepted 2xx once more (RFC 3261 §13.3.1.4).
     void repeat(Instant at) {
-        last.ifPresent(response ->
-                act(at, running.feed(new ServerInput.Reply(response.code(), at))));
+        last.ifPresent(
+                response -> act(at, running.feed(new ServerInput.Reply(response.code(), at))));
     }
 
     void again(Instant at) {

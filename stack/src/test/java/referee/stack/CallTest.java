@@ -94,9 +94,7 @@ class CallTest {
 
     @Test
     void takesACopyOfA2xxForNoForkWhileTheNameOfItsContactIsLookedUp() {
-        var pair =
-                new Pair()
-                        .answers(Reply.of(200).with("Contact", "<sip:bob@bob.example.com>"));
+        var pair = new Pair().answers(Reply.of(200).with("Contact", "<sip:bob@bob.example.com>"));
         pair.net.name(
                 "bob.example.com",
                 new Target(referee.sip.Transport.UDP, pair.bob.endpoint(), "bob.example.com"));

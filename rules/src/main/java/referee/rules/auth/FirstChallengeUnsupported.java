@@ -51,10 +51,7 @@ public final class FirstChallengeUnsupported implements Rule.OnAuthentication {
                         .formatted(authentication.method(), offered);
         var draft =
                 story.finding(this, says)
-                        .certainty(
-                                plain && authentication.rounds().size() == 1
-                                        ? POSSIBLE
-                                        : LIKELY)
+                        .certainty(plain && authentication.rounds().size() == 1 ? POSSIBLE : LIKELY)
                         .proof(last.proof())
                         .value("offered", offered);
         return (plain

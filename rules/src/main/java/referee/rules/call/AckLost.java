@@ -190,7 +190,8 @@ public final class AckLost implements Rule.OnTransaction {
                         .flatMap(Contact::address)
                         .filter(to -> to.uri() instanceof SipUri)
                         .map(to -> ((SipUri) to.uri()).host().text())
-                        .filter(host -> host.matches("[0-9.]+") && !host.equals(hop.server().host()))
+                        .filter(host ->
+                                host.matches("[0-9.]+") && !host.equals(hop.server().host()))
                         .isPresent();
     }
 

@@ -86,8 +86,7 @@ public final class CancelCrosses200 implements Rule.OnTransaction {
                         .formatted(answer.code(), what);
         var draft = story.finding(this, says).blames(CLIENT, invite.client());
         if (invite.acks().isEmpty()) draft.blames(NETWORK).certainty(LIKELY);
-        return draft
-                .proof(cancel.request().stream().toList())
+        return draft.proof(cancel.request().stream().toList())
                 .proof(answer.copies())
                 .proof(invite.acks());
     }

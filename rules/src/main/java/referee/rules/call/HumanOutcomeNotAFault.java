@@ -57,7 +57,10 @@ public final class HumanOutcomeNotAFault implements Rule.OnStory {
         var code = transfer.outcome().map(Notify::code).orElse(0);
         if (code == 603 && transfer.isDecidedAtOnce()) return Optional.empty();
         // 408 is also what a transferee says of a target that is not there
-        var rang = code != 408 || transfer.notifies().stream().anyMatch(one -> one.code() >= 180 && one.code() < 200);
+        var rang =
+                code != 408
+                        || transfer.notifies().stream()
+                                .anyMatch(one -> one.code() >= 180 && one.code() < 200);
         return words(code, rang, true)
                 .map(words ->
                         story.finding(this, "transfer target: " + words)

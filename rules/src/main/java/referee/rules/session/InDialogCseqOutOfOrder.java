@@ -76,8 +76,7 @@ public final class InDialogCseqOutOfOrder implements Rule.OnDialog {
                 && Duration.between(before.first(), request.first()).compareTo(IN_FLIGHT) < 0;
     }
 
-    private Finding finding(
-            Transaction request, Transaction before, Dialog dialog, Story story) {
+    private Finding finding(Transaction request, Transaction before, Dialog dialog, Story story) {
         var says =
                 "%s with CSeq %d came after %s with CSeq %d of the same side, and was refused with 500"
                         .formatted(

@@ -56,6 +56,19 @@ public final class SessionInterval422 implements Rule.OnStory {
         return sequel.isGivenUp(story) ? Optional.of(givenUp(sequel, story)) : Optional.empty();
     }
 
+    /// Whether what was asked for was given, and more was asked for then: several on the way may
+    /// each have a minimum of their own, or one never has enough.
+    private static boolean isRaised(Sequel.Step step) {
+        var before = minimum(step.refused());
+        var asked = asked(step.then());
+        var after = step.then().code() == 422 ? minimum(step.then()) : Optional.<Long>empty();
+        return before.isPresent()
+                && asked.isPresent()
+                && after.isPresent()
+                && asked.get() >= before.get()
+                && after.get() > asked.get();
+    }
+
     private static boolean isTooShort(Sequel.Step step) {
         var minimum = minimum(step.refused());
         var asked = asked(step.then());
@@ -80,12 +93,11 @@ public final class SessionInterval422 implements Rule.OnStory {
         var says =
                 "%s was refused with 422 and Min-SE: %d, and was not sent again within %d s"
                         .formatted(sequel.last().method(), minimum, Sequel.PATIENCE.toSeconds());
-        return story.finding(this, says)
-                .certainty(LIKELY)
-                .blames(CLIENT, sequel.last().client())
-                .proof(sequel.proof())
-                .value("min", minimum)
-                .finding();
+        var draft =
+                story.finding(this, says).certainty(LIKELY).blames(CLIENT, sequel.last().client());
+        if (sequel.steps().stream().anyMatch(SessionInterval422::isRaised))
+            draft.blames(SERVER, sequel.last().server());
+        return draft.proof(sequel.proof()).value("min", minimum).finding();
     }
 
     private static boolean hasBrokenMinimum(Transaction refused) {

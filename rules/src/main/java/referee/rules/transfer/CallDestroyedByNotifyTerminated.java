@@ -73,9 +73,10 @@ public final class CallDestroyedByNotifyTerminated implements Rule.OnTransfer {
     private static boolean isOver(Dialog dialog, Transaction lost) {
         return dialog.requests().stream()
                 .filter(one -> !one.equals(lost))
-                .anyMatch(one -> one.first().isAfter(lost.last())
-                        ? isLateBye(one, lost)
-                        : one.is(Methods.BYE) || endsTheCall(one));
+                .anyMatch(one ->
+                        one.first().isAfter(lost.last())
+                                ? isLateBye(one, lost)
+                                : one.is(Methods.BYE) || endsTheCall(one));
     }
 
     /// A BYE of the side that refuses may have been overtaken by its 481, or its first copies lost.

@@ -62,14 +62,14 @@ public final class NotifyBefore2xxRejected implements Rule.OnTransfer {
                         .anyMatch(one -> id.get().equals(Long.toString(one.cseq())));
     }
 
-    /// 500 is right where a NOTIFY with a higher number came before: see
-    /// refer-notify-out-of-order.
+    /// 500 is right where a NOTIFY with a higher number came before: see refer-notify-out-of-order.
     private static boolean isInOrder(Notify notify, Transfer transfer) {
         var it = notify.transaction();
         return it.code() != 500
                 || transfer.notifies().stream()
                         .map(Notify::transaction)
-                        .noneMatch(one -> one.cseq() > it.cseq() && one.first().isBefore(it.last()));
+                        .noneMatch(
+                                one -> one.cseq() > it.cseq() && one.first().isBefore(it.last()));
     }
 
     private static boolean isEarly(Notify notify, Transfer transfer) {

@@ -8,12 +8,16 @@ import static referee.diagnosis.Role.TRANSFEROR;
 import java.util.List;
 import java.util.Optional;
 import referee.diagnosis.Finding;
+import referee.diagnosis.Hop;
 import referee.diagnosis.Notify;
 import referee.diagnosis.Rule;
 import referee.diagnosis.Severity;
 import referee.diagnosis.Story;
 import referee.diagnosis.Transfer;
+import referee.evidence.Endpoint;
+import referee.sip.Contact;
 import referee.sip.HeaderName;
+import referee.sip.SipUri;
 
 /// NOTIFY is sent to the transferor and never answered (RFC 6665 §4.2.2).
 public final class ReferNotifyUnanswered implements Rule.OnTransfer {
@@ -48,7 +52,7 @@ public final class ReferNotifyUnanswered implements Rule.OnTransfer {
                         .value("sent", hop.server());
         for (var notify : unanswered) draft.proof(notify.transaction().lastHop().requests());
         contact(transfer).ifPresent(contact -> draft.value("contact", contact));
-        return ignoresRoute(transfer, unanswered.getFirst())
+        return ignoresRoute(transfer, unanswered.getFirst()) || isAstray(transfer, hop)
                 ? draft.blames(TRANSFEREE, first.client()).list()
                 : draft.blames(TRANSFEROR, transfer.transferor()).blames(NETWORK).list();
     }
@@ -78,6 +82,26 @@ public final class ReferNotifyUnanswered implements Rule.OnTransfer {
         var routed =
                 notify.transaction().message().filter(message -> message.has(HeaderName.ROUTE));
         return recorded.isPresent() && routed.isEmpty();
+    }
+
+    /// Whether it went neither to the Contact of the REFER, an address in numbers, nor back where
+    /// the REFER came from.
+    private static boolean isAstray(Transfer transfer, Hop hop) {
+        if (transfer.refer().hops().size() > 1 || hop.server().equals(transfer.transferor()))
+            return false;
+        return transfer.refer()
+                .message()
+                .flatMap(message -> message.first(Contact.KIND).optional())
+                .flatMap(Contact::address)
+                .filter(address -> address.uri() instanceof SipUri)
+                .map(address -> (SipUri) address.uri())
+                .filter(uri -> uri.host().text().matches("[0-9.]+"))
+                .filter(uri -> !hop.server().equals(endpoint(uri)))
+                .isPresent();
+    }
+
+    private static Endpoint endpoint(SipUri uri) {
+        return new Endpoint(uri.host().text(), uri.port() > 0 ? uri.port() : 5060);
     }
 
     private static Optional<String> contact(Transfer transfer) {

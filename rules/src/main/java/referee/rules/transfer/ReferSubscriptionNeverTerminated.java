@@ -50,8 +50,7 @@ public final class ReferSubscriptionNeverTerminated implements Rule.OnCase {
         var known = known(transfer, story, stories);
         if (last.state().isEmpty() || Subscriptions.isEndedByAnswer(last) || known.isEmpty())
             return Optional.empty();
-        if (Subscriptions.isUnheard(last))
-            return Optional.empty();
+        if (Subscriptions.isUnheard(last)) return Optional.empty();
         var lasts = Subscriptions.lasts(last);
         var refer = transfer.refer();
         var since = last.transaction().last();

@@ -37,8 +37,8 @@ final class Subscriptions {
         return endsIt(notify.transaction().code());
     }
 
-    /// Whether the notifier goes on to repeat this NOTIFY as if no answer had come: then it gives up
-    /// the subscription (RFC 6665 §4.2.2).
+    /// Whether the notifier goes on to repeat this NOTIFY as if no answer had come: then it gives
+    /// up the subscription (RFC 6665 §4.2.2).
     static boolean isUnheard(Notify notify) {
         var hop = notify.transaction().lastHop();
         var answer = hop.finalAnswer();

@@ -46,9 +46,7 @@ public final class TransferorNeverByes implements Rule.OnTransfer {
         var says =
                 "NOTIFY said %d, and the transferor sent no BYE within %d s"
                         .formatted(outcome.get().code(), PATIENCE.toSeconds());
-        var draft =
-                transfer.finding(this, story, says)
-                        .blames(TRANSFEROR, transfer.transferor());
+        var draft = transfer.finding(this, story, says).blames(TRANSFEROR, transfer.transferor());
         if (!isHeard(transfer, until, story)) draft.blames(NETWORK).certainty(LIKELY);
         draft.proof(told.request().stream().toList());
         dialog.byes().stream().findFirst().flatMap(bye -> bye.request()).ifPresent(draft::proof);
