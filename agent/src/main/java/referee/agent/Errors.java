@@ -8,9 +8,7 @@ import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 import referee.sip.Transport;
@@ -38,10 +36,8 @@ final class Errors {
         return switch (e) {
             case PortUnreachableException _ -> Kind.REFUSED;
             case ConnectException _ ->
-                    text.contains("refused")
-                            ? Kind.REFUSED
-                            : isUnresolved(e) ? Kind.DNS : Kind.UNREACHABLE;
-            case NoRouteToHostException _, SocketTimeoutException _, HttpTimeoutException _ ->
+                    text.contains("refused") ? Kind.REFUSED : Kind.UNREACHABLE;
+            case NoRouteToHostException _, SocketTimeoutException _ ->
                     Kind.UNREACHABLE;
             case UnknownHostException _ -> Kind.DNS;
             case EOFException _, ClosedChannelException _ -> Kind.CLOSED;
@@ -54,12 +50,6 @@ final class Errors {
                                     ? Kind.CLOSED
                                     : Kind.OTHER;
         };
-    }
-
-    private static boolean isUnresolved(IOException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause())
-            if (cause instanceof UnresolvedAddressException) return true;
-        return false;
     }
 
     /// The first words that any cause has.

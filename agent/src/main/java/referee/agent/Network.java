@@ -2,12 +2,9 @@
 package referee.agent;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +29,6 @@ import referee.stack.TransportError;
 final class Network implements AutoCloseable {
     private static final Duration BREATH = Duration.ofMillis(50);
     private static final int MOST_PEERS = 64;
-    private static final int WEB = 443;
 
     private record Peer(Transport transport, Endpoint address, String name) {}
 
@@ -47,7 +43,6 @@ final class Network implements AutoCloseable {
     private final Map<Endpoint, UdpPort> perPeer = new HashMap<>();
     private final Map<Peer, Link> dialled = new HashMap<>();
     private final Map<Long, Link> links = new ConcurrentHashMap<>();
-    private @Nullable HttpClient http;
     private volatile boolean open = true;
 
     /// @throws IOException if a socket cannot be had: its address is taken or not ours
@@ -143,7 +138,11 @@ final class Network implements AutoCloseable {
             socket.setTcpNoDelay(true);
             var link =
                     StreamLink.accepted(
-                            transport, socket, ids.incrementAndGet(), ears, wiring.stall(), held);
+                            transport,
+                            socket,
+                            ids.incrementAndGet(),
+                            ears,
+                            new StreamSpeech(ears, wiring.stall(), true, held));
             keep(link.id(), link);
             link.start();
         } catch (IOException e) {
@@ -246,28 +245,33 @@ final class Network implements AutoCloseable {
 
     private Link dial(Peer peer) {
         var id = ids.incrementAndGet();
-        if (peer.transport() == Transport.WS || peer.transport() == Transport.WSS) {
-            var link = web(peer, id);
-            keep(id, link);
-            return link;
-        }
+        var speech =
+                isWeb(peer)
+                        ? new WsSpeech(ears)
+                        : new StreamSpeech(ears, wiring.stall(), false, held);
         var link =
                 StreamLink.to(
-                        peer.transport(),
-                        peer.address(),
-                        id,
-                        ears,
-                        wiring.stall(),
-                        held,
-                        () -> socket(peer));
+                        peer.transport(), peer.address(), id, ears, speech, () -> socket(peer));
         keep(id, link);
         link.start();
         return link;
     }
 
+    private static boolean isWeb(Peer peer) {
+        return peer.transport() == Transport.WS || peer.transport() == Transport.WSS;
+    }
+
     private Socket socket(Peer peer) throws IOException {
+        var socket = plainOrSecure(peer);
+        if (!isWeb(peer)) return socket;
+        var name = peer.name().indexOf(':') >= 0 ? "[" + peer.name() + "]" : peer.name();
+        var host = name + ":" + peer.address().port();
+        return WsClient.upgrade(socket, host, wiring.path(), wiring.patience());
+    }
+
+    private Socket plainOrSecure(Peer peer) throws IOException {
         var address = Addresses.socket(peer.address());
-        if (peer.transport() == Transport.TLS)
+        if (peer.transport() == Transport.TLS || peer.transport() == Transport.WSS)
             return wiring.tls().connect(secure, address, peer.name(), wiring.patience());
         var socket = new Socket();
         try {
@@ -277,30 +281,6 @@ final class Network implements AutoCloseable {
         } catch (IOException e) {
             socket.close();
             throw e;
-        }
-    }
-
-    private Link web(Peer peer, long id) {
-        if (http == null)
-            http =
-                    HttpClient.newBuilder()
-                            .sslContext(secure)
-                            .connectTimeout(wiring.patience())
-                            .build();
-        var scheme = peer.transport() == Transport.WSS ? "wss" : "ws";
-        var host = peer.name().indexOf(':') >= 0 ? "[" + peer.name() + "]" : peer.name();
-        var uri = URI.create(scheme + "://" + host + ":" + peer.address().port() + wiring.path());
-        var flow = new Flow(peer.transport(), here(peer.address()), peer.address(), id);
-        return WsLink.open(http, uri, flow, ears, wiring.patience());
-    }
-
-    /// Our address on the way there; the JDK's WebSocket does not tell its port.
-    private static Endpoint here(Endpoint peer) {
-        try {
-            var address = Addresses.towards(InetAddress.ofLiteral(peer.host()));
-            return new Endpoint(Addresses.text(address), WEB);
-        } catch (IOException e) {
-            return new Endpoint("0.0.0.0", WEB);
         }
     }
 
@@ -317,6 +297,5 @@ final class Network implements AutoCloseable {
                 // it is of no use any more, whatever it says
             }
         }
-        if (http != null) http.shutdownNow();
     }
 }

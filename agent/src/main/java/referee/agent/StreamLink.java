@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package referee.agent;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,7 +16,7 @@ import referee.stack.Endpoint;
 import referee.stack.Flow;
 import referee.stack.TransportError;
 
-/// A TCP or TLS connection. Two virtual threads: one opens the connection and writes, one reads.
+/// A connection over TCP or TLS, with or without WebSocket. Two virtual threads: one opens the connection and writes, one reads.
 ///
 /// A peer that does not take what is sent to it, that begins a message and does not end it, or that
 /// sends a lot of what is no SIP, loses the connection.
@@ -32,8 +29,6 @@ final class StreamLink implements Link {
     private static final int MOST_WAITING = 1_000;
     private static final long MOST_OCTETS = 1 << 20;
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
-    private static final Slice PING = Slice.of("\r\n\r\n".getBytes(US_ASCII));
-    private static final Slice PONG = Slice.of("\r\n".getBytes(US_ASCII));
 
     private record Letter(long id, Slice bytes) {}
 
@@ -43,9 +38,7 @@ final class StreamLink implements Link {
     private final Endpoint peer;
     private final long id;
     private final Ears ears;
-    private final Duration stall;
-    private final boolean accepted;
-    private final AtomicLong held;
+    private final Speech speech;
     private final LinkedBlockingQueue<Letter> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
     private final AtomicLong octets = new AtomicLong();
     private final AtomicBoolean over = new AtomicBoolean();
@@ -60,41 +53,34 @@ final class StreamLink implements Link {
             Endpoint peer,
             long id,
             Ears ears,
-            Duration stall,
-            boolean accepted,
-            AtomicLong held,
+            Speech speech,
             Opening opening) {
         this.transport = transport;
         this.peer = peer;
         this.id = id;
         this.ears = ears;
-        this.stall = stall;
-        this.accepted = accepted;
-        this.held = held;
+        this.speech = speech;
         this.opening = opening;
     }
 
-    /// @param stall how long a message may take to come whole
-    /// @param held octets of messages that are not whole yet, of all links
     static StreamLink to(
             Transport transport,
             Endpoint peer,
             long id,
             Ears ears,
-            Duration stall,
-            AtomicLong held,
+            Speech speech,
             Opening opening) {
-        return new StreamLink(transport, peer, id, ears, stall, false, held, opening);
+        return new StreamLink(transport, peer, id, ears, speech, opening);
     }
 
-    /// Over a connection that somebody else opened. Its first message has to come as soon.
+    /// Over a connection that somebody else opened.
     static StreamLink accepted(
-            Transport transport, Socket socket, long id, Ears ears, Duration stall, AtomicLong held)
+            Transport transport, Socket socket, long id, Ears ears, Speech speech)
             throws IOException {
         if (!(socket.getRemoteSocketAddress() instanceof InetSocketAddress address))
             throw new EOFException("the peer is gone already");
         var peer = Addresses.endpoint(address);
-        return new StreamLink(transport, peer, id, ears, stall, true, held, () -> socket);
+        return new StreamLink(transport, peer, id, ears, speech, () -> socket);
     }
 
     /// Opens the connection if need be, and begins to hear. Whoever is told of a message has to
@@ -144,7 +130,7 @@ final class StreamLink implements Link {
             var reader =
                     Thread.ofVirtual()
                             .name(transport + " from " + peer)
-                            .start(() -> read(opened, known));
+                            .start(() -> end(speech.hear(opened, known, this::say)));
             write(opened, known, reader);
         } catch (IOException e) {
             end(Errors.of(e, transport, peer));
@@ -160,7 +146,8 @@ final class StreamLink implements Link {
             octets.addAndGet(-letter.bytes().length());
             if (letter.id() != 0) ears.sent(known, letter.bytes());
             try {
-                out.write(letter.bytes().bytes(), letter.bytes().from(), letter.bytes().length());
+                var wire = letter.id() == 0 ? letter.bytes() : speech.out(letter.bytes());
+                out.write(wire.bytes(), wire.from(), wire.length());
                 out.flush();
             } catch (IOException e) {
                 reader.join(LAST_WORDS); // what the peer said before it closed says more
@@ -171,46 +158,14 @@ final class StreamLink implements Link {
         }
     }
 
-    private void read(Socket from, Flow known) {
-        var stream =
-                new StreamEars(ears, known, stall, accepted, held, () -> say(PONG));
-        var why = reading(from, stream);
-        stream.end();
-        end(why);
-    }
-
-    /// Reads until there is nothing more to read.
-    ///
-    /// @return why
-    private TransportError reading(Socket from, StreamEars stream) {
-        try {
-            var in = from.getInputStream();
-            var buffer = new byte[16_384];
-            while (true) {
-                from.setSoTimeout(stream.millisLeft());
-                var got = in.read(buffer);
-                if (got < 0) break;
-                stream.feed(buffer, got);
-            }
-            var closed = new EOFException("the peer closed it" + stream.noise());
-            return Errors.of(closed, transport, peer);
-        } catch (SocketTimeoutException e) {
-            return new TransportError(TransportError.Kind.CLOSED, "no whole message came in time");
-        } catch (StreamEars.Useless e) {
-            return new TransportError(e.kind(), e.says());
-        } catch (IOException e) {
-            return Errors.of(e, transport, peer);
-        }
-    }
-
     @Override
     public void ping() {
-        say(PING);
+        say(speech.ping());
     }
 
     /// Where there is no room for it, the connection is busy anyway.
-    private void say(Slice lineEnds) {
-        if (isOpen()) waiting.offer(new Letter(0, lineEnds));
+    private void say(Slice octets) {
+        if (isOpen()) waiting.offer(new Letter(0, octets));
     }
 
     /// The first reason counts.

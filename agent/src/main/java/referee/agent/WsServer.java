@@ -170,7 +170,7 @@ public final class WsServer implements AutoCloseable {
 
         private void hear(byte[] bytes) {
             var known = flow;
-            if (known != null) WsLink.heard(ears, known, bytes);
+            if (known != null) WsSpeech.heard(ears, known, bytes);
         }
 
         @Override
@@ -200,7 +200,7 @@ public final class WsServer implements AutoCloseable {
             }
             ears.sent(known, bytes);
             var told = Callback.from(() -> {}, error -> unsent(send, known, error));
-            if (WsLink.isText(bytes)) session.sendText(bytes.text(), told);
+            if (WsSpeech.isText(bytes)) session.sendText(bytes.text(), told);
             else session.sendBinary(ByteBuffer.wrap(bytes.copy()), told);
         }
 
