@@ -186,7 +186,9 @@ public final class Agent implements AutoCloseable {
     private Optional<Input> next() throws InterruptedException {
         var due =
                 Stream.concat(agent.wakeAt().stream(), application.wakeAt().stream())
-                        .reduce(keepAlive.wakeAt(), (one, other) -> one.isBefore(other) ? one : other);
+                        .reduce(
+                                keepAlive.wakeAt(),
+                                (one, other) -> one.isBefore(other) ? one : other);
         var wait = Duration.between(clock.instant(), due);
         return wait.isPositive()
                 ? Optional.ofNullable(inbox.poll(wait.toNanos(), TimeUnit.NANOSECONDS))

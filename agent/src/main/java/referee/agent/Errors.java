@@ -35,10 +35,8 @@ final class Errors {
     private static Kind kind(IOException e, String text) {
         return switch (e) {
             case PortUnreachableException _ -> Kind.REFUSED;
-            case ConnectException _ ->
-                    text.contains("refused") ? Kind.REFUSED : Kind.UNREACHABLE;
-            case NoRouteToHostException _, SocketTimeoutException _ ->
-                    Kind.UNREACHABLE;
+            case ConnectException _ -> text.contains("refused") ? Kind.REFUSED : Kind.UNREACHABLE;
+            case NoRouteToHostException _, SocketTimeoutException _ -> Kind.UNREACHABLE;
             case UnknownHostException _ -> Kind.DNS;
             case EOFException _, ClosedChannelException _ -> Kind.CLOSED;
             default ->

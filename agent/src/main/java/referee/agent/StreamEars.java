@@ -62,7 +62,7 @@ final class StreamEars implements StreamFramer.Receiver {
 
     /// @param stall how long a message may take to come whole
     /// @param accepted whether somebody else opened it: the first message has to come as soon, and
-    ///     pings are to be answered
+    ///   pings are to be answered
     /// @param held octets of messages that are not whole yet, of all streams
     /// @param pong answers a ping
     StreamEars(

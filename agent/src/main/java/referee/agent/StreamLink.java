@@ -16,7 +16,8 @@ import referee.stack.Endpoint;
 import referee.stack.Flow;
 import referee.stack.TransportError;
 
-/// A connection over TCP or TLS, with or without WebSocket. Two virtual threads: one opens the connection and writes, one reads.
+/// A connection over TCP or TLS, with or without WebSocket. Two virtual threads: one opens the
+/// connection and writes, one reads.
 ///
 /// A peer that does not take what is sent to it, that begins a message and does not end it, or that
 /// sends a lot of what is no SIP, loses the connection.

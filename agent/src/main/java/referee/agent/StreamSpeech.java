@@ -17,8 +17,8 @@ import referee.stack.TransportError;
 /// Messages follow each other in a stream (RFC 3261 §18.3).
 ///
 /// @param stall how long a message may take to come whole
-/// @param accepted whether somebody else opened it: the first message has to come as soon, and pings
-///   are to be answered
+/// @param accepted whether somebody else opened it: the first message has to come as soon, and
+///   pings are to be answered
 /// @param held octets of messages that are not whole yet, of all streams
 record StreamSpeech(Ears ears, Duration stall, boolean accepted, AtomicLong held)
         implements Speech {

@@ -59,7 +59,8 @@ public record Wiring(
     }
 
     public Wiring tls(Tls other) {
-        return new Wiring(listening, other, path, perPeer, patience, stall, mostLinks, certificates);
+        return new Wiring(
+                listening, other, path, perPeer, patience, stall, mostLinks, certificates);
     }
 
     public Wiring path(String other) {

@@ -43,18 +43,18 @@ final class WsClient {
             var key = Base64.getEncoder().encodeToString(nonce);
             ask(
                     socket,
-                            """
-                            GET %s HTTP/1.1\r
-                            Host: %s\r
-                            Upgrade: websocket\r
-                            Connection: Upgrade\r
-                            Sec-WebSocket-Version: 13\r
-                            Sec-WebSocket-Key: %s\r
-                            Sec-WebSocket-Protocol: sip\r
-                            \r
-                            """
-                                    .formatted(path, host, key)
-                                    .getBytes(ISO_8859_1));
+                    """
+                    GET %s HTTP/1.1\r
+                    Host: %s\r
+                    Upgrade: websocket\r
+                    Connection: Upgrade\r
+                    Sec-WebSocket-Version: 13\r
+                    Sec-WebSocket-Key: %s\r
+                    Sec-WebSocket-Protocol: sip\r
+                    \r
+                    """
+                            .formatted(path, host, key)
+                            .getBytes(ISO_8859_1));
             check(head(socket), key);
             socket.setSoTimeout(0);
             return socket;
@@ -64,8 +64,8 @@ final class WsClient {
         }
     }
 
-    /// What the other side said before it closed, such as that it wants a certificate, says more than
-    /// that it has closed.
+    /// What the other side said before it closed, such as that it wants a certificate, says more
+    /// than that it has closed.
     private static void ask(Socket socket, byte[] octets) throws IOException {
         try {
             socket.getOutputStream().write(octets);
@@ -117,7 +117,8 @@ final class WsClient {
                             && lower.substring(23).strip().equals("sip");
         }
         if (!accepted || !sip)
-            throw new Refused("the WebSocket there does not speak SIP — check the path (--ws-path)");
+            throw new Refused(
+                    "the WebSocket there does not speak SIP — check the path (--ws-path)");
     }
 
     private static String proof(String key) {

@@ -93,7 +93,8 @@ final class WsFrames {
     private static String reason(byte[] payload) {
         if (payload.length < 2 || payload.length > MOST_CONTROL) return "";
         var code = (payload[0] & 0xff) << 8 | payload[1] & 0xff;
-        var says = new String(payload, 2, payload.length - 2, java.nio.charset.StandardCharsets.UTF_8);
+        var says =
+                new String(payload, 2, payload.length - 2, java.nio.charset.StandardCharsets.UTF_8);
         return ": " + (code + " " + says).strip();
     }
 }

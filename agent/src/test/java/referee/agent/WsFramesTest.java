@@ -28,17 +28,12 @@ class WsFramesTest {
     }
 
     private void assertEnds(String says) {
-        assertThatThrownBy(
-                        () ->
-                                WsFrames.read(
-                                        new DataInputStream(
-                                                new ByteArrayInputStream(wire.toByteArray())),
-                                        bytes -> messages.add(new String(bytes, US_ASCII)),
-                                        (opcode, bytes) ->
-                                                answers.add(
-                                                        opcode
-                                                                + " "
-                                                                + new String(bytes, US_ASCII))))
+        assertThatThrownBy(() ->
+                        WsFrames.read(
+                                new DataInputStream(new ByteArrayInputStream(wire.toByteArray())),
+                                bytes -> messages.add(new String(bytes, US_ASCII)),
+                                (opcode, bytes) ->
+                                        answers.add(opcode + " " + new String(bytes, US_ASCII))))
                 .isInstanceOf(EOFException.class)
                 .hasMessage(says);
     }

@@ -118,7 +118,8 @@ final class ProbeExporter implements AutoCloseable {
                 case "/-/healthy" -> text(response, callback, 200, "healthy");
                 case "/metrics" -> metrics(request, response, callback, metrics.own());
                 case "/probe" -> probe(request, response, callback);
-                default -> text(response, callback, 404, "there are /probe, /metrics and /-/healthy");
+                default ->
+                        text(response, callback, 404, "there are /probe, /metrics and /-/healthy");
             };
         }
     }
@@ -149,8 +150,7 @@ final class ProbeExporter implements AutoCloseable {
 
     private boolean probe(
             ProbeScrape scrape, Request request, Response response, Callback callback) {
-        var run =
-                new ProbeRun(scrape.plan(), scrape.line(), new PrintWriter(Writer.nullWriter()));
+        var run = new ProbeRun(scrape.plan(), scrape.line(), new PrintWriter(Writer.nullWriter()));
         running.add(run);
         metrics.began();
         var start = System.nanoTime();
@@ -160,16 +160,15 @@ final class ProbeExporter implements AutoCloseable {
             end = record.result().end();
             var took = Duration.ofNanos(System.nanoTime() - start);
             if (end != ProbeEnd.SUCCEEDED) log.accept(told(scrape, record));
-            if (ProbeRequests.isDebug(request)) return text(response, callback, 200, debug(scrape, record));
-            var found = ProbeMetrics.of(
-                            record.result(), record.judge(), took, record.expiry());
+            if (ProbeRequests.isDebug(request))
+                return text(response, callback, 200, debug(scrape, record));
+            var found = ProbeMetrics.of(record.result(), record.judge(), took, record.expiry());
             return metrics(request, response, callback, found);
         } catch (IOException e) {
             return text(response, callback, 500, "the probe could not be run: " + e.getMessage());
         } finally {
             running.remove(run);
-            metrics.ended(
-                    scrape.module().name(), end, Duration.ofNanos(System.nanoTime() - start));
+            metrics.ended(scrape.module().name(), end, Duration.ofNanos(System.nanoTime() - start));
         }
     }
 

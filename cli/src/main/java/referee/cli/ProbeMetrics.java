@@ -151,8 +151,7 @@ final class ProbeMetrics {
                         .help("1 for how it ended, 0 for the other ways.")
                         .labelNames("outcome")
                         .register(registry);
-        for (var one : ProbeEnd.values())
-            outcomes.labelValues(one.word()).set(one == end ? 1 : 0);
+        for (var one : ProbeEnd.values()) outcomes.labelValues(one.word()).set(one == end ? 1 : 0);
     }
 
     private static void findings(PrometheusRegistry registry, Docket docket) {
@@ -187,8 +186,7 @@ final class ProbeMetrics {
         gauge(registry, name, help, value.toNanos() / 1e9);
     }
 
-    private static void gauge(
-            PrometheusRegistry registry, String name, String help, double value) {
+    private static void gauge(PrometheusRegistry registry, String name, String help, double value) {
         Gauge.builder().name(name).help(help).register(registry).set(value);
     }
 }

@@ -52,10 +52,7 @@ record ProbeModules(Map<String, Module> byName, ProbeTargets targets) {
     static ProbeModules builtIn() {
         var modules = new TreeMap<String, Module>();
         for (var kind :
-                List.of(
-                        ProbePlan.Kind.OPTIONS,
-                        ProbePlan.Kind.REGISTER,
-                        ProbePlan.Kind.CALL)) {
+                List.of(ProbePlan.Kind.OPTIONS, ProbePlan.Kind.REGISTER, ProbePlan.Kind.CALL)) {
             var what = ProbeModule.of(kind, ProbeSpeech.DEFAULT);
             modules.put(kind.word(), new Module(kind.word(), what, List.of()));
         }

@@ -51,21 +51,18 @@ final class ProbeRequests {
                     403, ProbeMetrics.Refusal.FORBIDDEN, "another web site may not ask for probes");
         var name = parameter(request, "module").orElse("options");
         var module =
-                modules
-                        .of(name)
-                        .orElseThrow(
-                                () ->
-                                        new Refused(
-                                                404,
-                                                ProbeMetrics.Refusal.UNKNOWN_MODULE,
-                                                "there is no such module; there are "
-                                                        + String.join(
-                                                                ", ",
-                                                                modules.byName().keySet())));
+                modules.of(name)
+                        .orElseThrow(() ->
+                                new Refused(
+                                        404,
+                                        ProbeMetrics.Refusal.UNKNOWN_MODULE,
+                                        "there is no such module; there are "
+                                                + String.join(", ", modules.byName().keySet())));
         var target =
                 parameter(request, "target")
-                        .orElseThrow(
-                                () -> bad("say whom to probe: /probe?target=pbx.example.com&module=options"));
+                        .orElseThrow(() ->
+                                bad(
+                                        "say whom to probe: /probe?target=pbx.example.com&module=options"));
         try {
             var what = module.what();
             var uri = ProbeTargets.uri(target, what.kind(), what.speech().user());

@@ -96,7 +96,11 @@ final class ProbeServeCommand implements Callable<Integer> {
         if (concurrent < 1 || concurrent > MOST) throw wrong("--concurrent is 1 to " + MOST);
         if (!(offset >= 0 && offset <= LONGEST_OFFSET))
             throw wrong("--timeout-offset is 0 to 60 seconds");
-        var all = allowed(modules == null ? ProbeModules.builtIn() : ProbeModules.read(modules, world));
+        var all =
+                allowed(
+                        modules == null
+                                ? ProbeModules.builtIn()
+                                : ProbeModules.read(modules, world));
         if (all.targets().isEmpty() && !address.getAddress().isLoopbackAddress())
             throw wrong(
                     "whoever reaches %s could have anybody probed; say whom: --allow pbx.example.com, or --allow '*'"

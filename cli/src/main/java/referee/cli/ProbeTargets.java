@@ -102,20 +102,22 @@ record ProbeTargets(List<Pattern> patterns) {
         if (target.length() > LONGEST)
             throw new ProbeModule.Unusable("the target has more than " + LONGEST + " characters");
         var lower = target.toLowerCase(Locale.ROOT);
-        var whole = lower.startsWith("sip:") || lower.startsWith("sips:") ? target : "sip:" + target;
+        var whole =
+                lower.startsWith("sip:") || lower.startsWith("sips:") ? target : "sip:" + target;
         var read = ProbeModule.sip("the target", whole);
         for (var one : read.params().all())
             if (!HARMLESS.contains(one.name().text().toLowerCase(Locale.ROOT)))
                 throw new ProbeModule.Unusable(
-                        "the target has the parameter " + one.name().text() + ", which is not allowed");
+                        "the target has the parameter "
+                                + one.name().text()
+                                + ", which is not allowed");
         if (!read.headers().isEmpty() || read.password().isPresent())
             throw new ProbeModule.Unusable("a target has no password and no headers");
         if (kind != ProbePlan.Kind.REGISTER || read.user().isPresent()) return whole;
         var name =
-                user.orElseThrow(
-                        () ->
-                                new ProbeModule.Unusable(
-                                        "the target of a registration is an address-of-record, such as sip:alice@example.com"));
+                user.orElseThrow(() ->
+                        new ProbeModule.Unusable(
+                                "the target of a registration is an address-of-record, such as sip:alice@example.com"));
         var colon = whole.indexOf(':') + 1;
         return whole.substring(0, colon) + name + "@" + whole.substring(colon);
     }
@@ -135,8 +137,8 @@ record ProbeTargets(List<Pattern> patterns) {
                 : lower;
     }
 
-    /// Whether a text is like a pattern in which `*` stands for anything. Takes time in proportion to
-    /// the product of their lengths.
+    /// Whether a text is like a pattern in which `*` stands for anything. Takes time in proportion
+    /// to the product of their lengths.
     static boolean isLike(String pattern, String text) {
         int p = 0;
         int t = 0;

@@ -150,8 +150,6 @@ final class YamlSection {
     /// The mapping below a key; empty where it does not stand.
     YamlSection section(String key) throws UnusableModules {
         var entry = entries.get(key);
-        return entry == null
-                ? new YamlSection(file, Optional.empty())
-                : of(file, entry.value());
+        return entry == null ? new YamlSection(file, Optional.empty()) : of(file, entry.value());
     }
 }

@@ -125,7 +125,7 @@ record Lot(
     }
 
     private static Fault fault(RandomGenerator random, Occasion occasion) {
-        var fitting = Fault.ALL.stream().filter(one -> one.occasion() == occasion).toList();
+        var fitting = Fault.all().stream().filter(one -> one.occasion() == occasion).toList();
         return pick(random, fitting);
     }
 

@@ -81,10 +81,9 @@ class ProbeExporterTest {
         server =
                 PracticeServer.on(InetAddress.getLoopbackAddress(), 0)
                         .tls(Tls.DEFAULT.being(identity))
-                        .log(
-                                line -> {
-                                    if (line.contains("INVITE")) invited.countDown();
-                                })
+                        .log(line -> {
+                            if (line.contains("INVITE")) invited.countDown();
+                        })
                         .start();
         exporter = exporter(file, 2);
     }
@@ -110,8 +109,7 @@ class ProbeExporterTest {
 
     private HttpRequest request(String path, String... headers) {
         var request =
-                HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + exporter.port() + path));
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + exporter.port() + path));
         if (headers.length > 0) request.headers(headers);
         return request.build();
     }
@@ -221,8 +219,7 @@ class ProbeExporterTest {
         assertRefused(403, probe("options", "192.0.2.7"), "not allowed");
         assertRefused(404, probe("dance", "127.0.0.1"), "there is no such module");
         assertRefused(404, "/elsewhere", "/probe");
-        var timed =
-                get(probe("options", udp("")), "X-Prometheus-Scrape-Timeout-Seconds", "soon");
+        var timed = get(probe("options", udp("")), "X-Prometheus-Scrape-Timeout-Seconds", "soon");
         assertThat(timed.statusCode()).isEqualTo(400);
         var foreign = get(probe("options", udp("")), "Sec-Fetch-Site", "cross-site");
         assertThat(foreign.statusCode()).isEqualTo(403);

@@ -66,11 +66,13 @@ class ProbeModulesTest {
         assertRefused("modules:\n  a:\n    kind: call\n    timeout: 0\n", ":4: timeout is");
         assertRefused("modules:\n  a:\n    kind: call\n    user: true\n", ":4: user is a text");
         assertRefused("modules:\n  a:\n    kind: call\n    strongest: 7\n", "true or false");
-        assertRefused("modules:\n  a:\n    kind: call\n    to: sip:b@c\n", ":4: to is for transfer");
+        assertRefused(
+                "modules:\n  a:\n    kind: call\n    to: sip:b@c\n", ":4: to is for transfer");
         assertRefused("modules:\n  a:\n    kind: transfer\n", "to is missing");
         assertRefused("modules:\n  a:\n    kind: options\n    talk: 3\n", ":4: talk is for");
         assertRefused("modules:\n  a:\n    kind: call\n    proxy: x\n", ":4: proxy is no SIP URI");
-        assertRefused("modules:\n  a:\n    kind: call\n    kind: call\n", ":4: kind stands here twice");
+        assertRefused(
+                "modules:\n  a:\n    kind: call\n    kind: call\n", ":4: kind stands here twice");
         assertRefused("modules:\n  a b:\n    kind: call\n", ":2: a b is no name");
         assertRefused("module:\n", ":1: module is not known");
         assertRefused("modules: [a]\n", ":1: keys with values");
@@ -108,7 +110,8 @@ class ProbeModulesTest {
     @Test
     void theExampleOfItsPageCanBeUsed() throws IOException {
         var page = Files.readString(PAGE);
-        var block = Pattern.compile("```yaml\n# modules.yaml\n(.*?)```", Pattern.DOTALL).matcher(page);
+        var block =
+                Pattern.compile("```yaml\n# modules.yaml\n(.*?)```", Pattern.DOTALL).matcher(page);
         assertThat(block.find()).isTrue();
         Files.writeString(directory.resolve("accounts.txt"), "alice * secret\n");
         var modules = read(block.group(1));
@@ -140,9 +143,11 @@ class ProbeModulesTest {
     void takesBareHostsForTargets() throws ProbeModule.Unusable {
         var none = java.util.Optional.<String>empty();
         var alice = java.util.Optional.of("alice");
-        assertThat(ProbeTargets.uri("h:5080", ProbePlan.Kind.OPTIONS, none)).isEqualTo("sip:h:5080");
+        assertThat(ProbeTargets.uri("h:5080", ProbePlan.Kind.OPTIONS, none))
+                .isEqualTo("sip:h:5080");
         assertThat(ProbeTargets.uri("sips:h", ProbePlan.Kind.REGISTER, alice))
                 .isEqualTo("sips:alice@h");
-        assertThat(ProbeTargets.uri("bob@h", ProbePlan.Kind.REGISTER, alice)).isEqualTo("sip:bob@h");
+        assertThat(ProbeTargets.uri("bob@h", ProbePlan.Kind.REGISTER, alice))
+                .isEqualTo("sip:bob@h");
     }
 }

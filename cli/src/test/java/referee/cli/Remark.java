@@ -40,6 +40,6 @@ record Remark(boolean needsMore, Set<String> also) {
     private static Remark of(String cell) {
         var at = cell.indexOf("also ");
         var also = at < 0 ? Set.<String>of() : Set.of(cell.substring(at + 5).split(", ", -1));
-        return new Remark(cell.startsWith("with "), also);
+        return new Remark(cell.startsWith("with ") || cell.startsWith("by "), also);
     }
 }
