@@ -86,7 +86,7 @@ final class ResultJury {
                             "timed out, and an answer had come: " + came);
             case FAILED -> require(!lot.isHealthy(), "failed for no reason");
             case NETWORK -> require(isRefused(), "no network, and there is one");
-            case UNKNOWN -> require(false, "ended as " + result.end());
+            case UNKNOWN, INTERRUPTED -> require(false, "ended as " + result.end());
             case CREDENTIALS_REJECTED -> {}
         }
     }
@@ -120,6 +120,7 @@ final class ResultJury {
                             result.code() < 300 || told.contains(result.code()),
                             "not transferred, and nobody said so");
             case NETWORK -> require(isRefused(), "no network, and there is one");
+            case INTERRUPTED -> require(false, "interrupted by nobody");
             case CREDENTIALS_REJECTED -> {}
         }
     }
