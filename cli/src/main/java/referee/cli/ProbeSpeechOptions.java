@@ -61,9 +61,9 @@ final class ProbeSpeechOptions {
 
     @Option(
             names = "--client-cert",
-            paramLabel = "P12",
+            paramLabel = "FILE",
             description =
-                    "Show this certificate (PKCS #12); its password comes from REFEREE_P12_PASSWORD.")
+                    "Show this certificate: PKCS #12, whose password comes from REFEREE_P12_PASSWORD, or PEM with its key.")
     @Nullable Path clientCertificate;
 
     @Option(
