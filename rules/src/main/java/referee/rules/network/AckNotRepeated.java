@@ -66,10 +66,15 @@ public final class AckNotRepeated implements Rule.OnTransaction {
                         .proof(unheeded)
                         .blames(CLIENT, invite.client())
                         .blames(NETWORK)
-                        .certainty(unheeded.size() < MANY ? POSSIBLE : LIKELY);
+                        .certainty(unheeded.size() < MANY || isAstray(ack) ? POSSIBLE : LIKELY);
         var contact = answer.first().message().raw(HeaderName.CONTACT);
         contact.ifPresent(value -> draft.value("contact", value));
         return draft.list();
+    }
+
+    /// Later ones may have got no further than the caller's own network.
+    private static boolean isAstray(Sighting ack) {
+        return Reach.of(ack.from().host()).isPublic() && !Reach.of(ack.to().host()).isPublic();
     }
 
     private static Optional<Sighting> lastAck(Answer answer, Transaction invite) {
