@@ -2,7 +2,9 @@
 package referee.rules.network;
 
 import static referee.diagnosis.Certainty.LIKELY;
+import static referee.diagnosis.Certainty.POSSIBLE;
 import static referee.diagnosis.Role.CLIENT;
+import static referee.diagnosis.Role.NETWORK;
 
 import java.util.List;
 import referee.diagnosis.Answer;
@@ -87,7 +89,10 @@ public final class Forked2xxNotReleased implements Rule.OnTransaction {
                         .proof(invite.acks())
                         .blames(CLIENT, invite.client())
                         .value("tag", orphan.toTag());
-        var sure = hungUp || orphan.copies().size() >= REPEATED;
-        return sure ? draft.finding() : draft.certainty(LIKELY).finding();
+        // whoever sends BYE has sent its ACK just before, as a rule, and that may be lost
+        if (hungUp) return draft.blames(NETWORK).certainty(POSSIBLE).finding();
+        return orphan.copies().size() >= REPEATED
+                ? draft.finding()
+                : draft.certainty(LIKELY).finding();
     }
 }
