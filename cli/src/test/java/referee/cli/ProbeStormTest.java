@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Probes against practice on a network that loses, delays, doubles and reorders, and where one
 /// thing may be wrong: each ends, tells what is so, and nobody is blamed for what another did,
@@ -20,6 +22,7 @@ class ProbeStormTest {
     private static final Path SUMMARY = Path.of("target/probe-storm.txt");
 
     @Test
+    @Timeout(value = 9, unit = TimeUnit.MINUTES)
     void endsTellsWhatIsSoAndBlamesNobodyWrongly() throws IOException {
         var count = new TreeMap<String, Integer>();
         var last = SEED == 0 ? RUNS : SEED;
